@@ -1,0 +1,28 @@
+{#
+    The configured audiences, defaults filled in, with hashes of what they say: the one way to read
+    them. action_hash changes with the desired action, definition_hash with all that a model
+    learns from.
+
+        {% for audience in audiences() %} ... {{ audience.name }} ... {% endfor %}
+#}
+{% macro audiences() %}
+    {%- set filled = [] -%}
+    {%- for given in var('audiences') or [] -%}
+        {%- set audience = {
+            'gap_days': 0, 'eligible': 'true', 'tiers': {'high': 0.10, 'medium': 0.30},
+            'cooldown_days': 7,
+        } -%}
+        {%- do audience.update(given) -%}
+        {%- set action = (audience.name, audience.desired_action) -%}
+        {%- set learnt_from = action + (
+            audience.horizon_days, audience.gap_days, audience.eligible,
+            var('contact_types') | sort, library_version(),
+        ) -%}
+        {%- do audience.update({
+            'action_hash': local_md5(tojson(action)),
+            'definition_hash': local_md5(tojson(learnt_from)),
+        }) -%}
+        {%- do filled.append(audience) -%}
+    {%- endfor -%}
+    {{- return(filled) -}}
+{% endmacro %}

@@ -1,0 +1,22 @@
+{#
+    The hook before a kept model with one set of rows per as_of: what an earlier run of the current
+    as_of left is replaced, in one transaction with the insert.
+#}
+{% macro delete_current_as_of() -%}
+    {%- if is_incremental() -%}
+    delete from {{ this }}
+    where as_of >= (select max(audiences.as_of) from {{ ref('owned_audiences__audiences') }} as audiences)
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# The hook that lets go of scores whose label windows have ended. #}
+{% macro delete_matured_scores() -%}
+    {%- if is_incremental() -%}
+    delete from {{ this }} as scores
+    using {{ ref('owned_audiences__audiences') }} as audiences
+    where
+        scores.audience = audiences.audience
+        and scores.as_of + audiences.gap_days + audiences.horizon_days < audiences.as_of
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,13 @@
+{#
+    A cast that gives null where the value does not fit.
+
+        {{ try_cast('value', 'double') }}  ->  try_cast(value as double)
+#}
+{% macro try_cast(expression, type) %}
+    {{- return(adapter.dispatch('try_cast', 'owned_audiences')(expression, type)) -}}
+{% endmacro %}
+
+
+{% macro default__try_cast(expression, type) -%}
+    try_cast({{ expression }} as {{ type }})
+{%- endmacro %}

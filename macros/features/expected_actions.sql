@@ -1,0 +1,11 @@
+{#
+    The half width of the 80 % interval of a sum of propensities: the level of the future moves by
+    level_error log-odds (rms of past forecasts), and people decide one by one; null where the level
+    is unknown. By the delta method; level_t is Student's quantile for the number of forecasts.
+#}
+{% macro expected_half_width(propensity) -%}
+    any_value(level_t) * sqrt(
+        power(any_value(level_error) * sum({{ propensity }} * (1 - {{ propensity }})), 2)
+        + sum({{ propensity }} * (1 - {{ propensity }}))
+    )
+{%- endmacro %}

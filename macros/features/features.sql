@@ -1,0 +1,227 @@
+{#
+    The features of people as of dates, long: one row per as_of, person and feature that is not
+    zero, from what was known before as_of and happened in the 13 months before it. The same macro
+    makes those of training and of scoring. `audience` is null where a feature is everybody's.
+    Reads the CTEs daily_activity, interaction_kinds, desired_actions, people and `population`
+    (columns as_of, person_key) and `audience_dates` (columns audience, as_of).
+
+        {{ features('population', 'audience_dates') }}
+#}
+{% macro features(population, audience_dates) %}
+    {%- set windows = [7, 30, 90, 365] -%}
+    with kinds as (
+        select
+            kind_key,
+            {{ is_contact('interaction_type') }} as is_contact,
+            cast(dense_rank() over (order by interaction_type) as smallint) as type_key,
+            cast(dense_rank() over (order by channel nulls last) as smallint) as channel_key,
+            cast(dense_rank() over (order by topic nulls last) as integer) as topic_key,
+            interaction_type,
+            channel,
+            topic
+        from interaction_kinds
+    ),
+
+    types as (
+        select distinct
+            type_key,
+            interaction_type as name
+        from kinds
+    ),
+
+    channels as (
+        select distinct
+            channel_key,
+            channel as name
+        from kinds
+        where channel is not null
+    ),
+
+    topics as (
+        select distinct
+            topic_key,
+            topic as name
+        from kinds
+        where topic is not null
+    ),
+
+    activity as (
+        select
+            {{ population }}.as_of,
+            {{ population }}.person_key,
+            kinds.type_key,
+            kinds.channel_key,
+            kinds.topic_key,
+            kinds.is_contact,
+            cast({{ population }}.as_of - daily_activity.day as smallint) as age,
+            daily_activity.interactions,
+            daily_activity.value
+        from daily_activity
+        inner join kinds on daily_activity.kind_key = kinds.kind_key
+        inner join people on daily_activity.identifier_key = people.identifier_key
+        inner join {{ population }} on people.person_key = {{ population }}.person_key
+        where
+            daily_activity.known_on < {{ population }}.as_of
+            and daily_activity.day >= {{ population }}.as_of - 395
+    ),
+
+    by_type as (
+        select
+            as_of,
+            person_key,
+            type_key,
+            min(age) as days_since,
+            sum(interactions) filter (where age between 336 and 365) as count_last_year,
+            {% for window in windows -%}
+            sum(interactions) filter (where age <= {{ window }}) as count_{{ window }}d,
+            sum(value) filter (where age <= {{ window }}) as value_{{ window }}d{{ ',' if not loop.last }}
+            {% endfor -%}
+        from activity
+        group by as_of, person_key, type_key
+    ),
+
+    by_channel as (
+        select
+            as_of,
+            person_key,
+            channel_key,
+            sum(interactions) as count_365d
+        from activity
+        where age <= 365 and not is_contact
+        group by as_of, person_key, channel_key
+    ),
+
+    by_topic as (
+        select
+            as_of,
+            person_key,
+            topic_key,
+            sum(interactions) as count_365d
+        from activity
+        where age <= 365 and not is_contact
+        group by as_of, person_key, topic_key
+    ),
+
+    by_person as (
+        select
+            as_of,
+            person_key,
+            min(age) as days_since,
+            max(age) as days_known,
+            bit_count(bitstring_agg(age, 1, 395)) as active_days,
+            bit_count(bitstring_agg(age, 1, 395) filter (where age <= 30)) as active_days_30d,
+            bit_count(bitstring_agg(age, 1, 395) filter (where age <= 90)) as active_days_90d
+        from activity
+        where not is_contact
+        group by as_of, person_key
+    ),
+
+    rhythm as (
+        select
+            *,
+            (days_known - days_since) / (active_days - 1) as mean_days_between
+        from by_person
+        where active_days > 1
+    ),
+
+    desired as (
+        select
+            {{ audience_dates }}.audience,
+            {{ population }}.as_of,
+            {{ population }}.person_key,
+            {{ population }}.as_of - desired_actions.day as age,
+            desired_actions.actions
+        from desired_actions
+        inner join people on desired_actions.identifier_key = people.identifier_key
+        inner join {{ population }} on people.person_key = {{ population }}.person_key
+        inner join {{ audience_dates }}
+            on
+                desired_actions.audience = {{ audience_dates }}.audience
+                and {{ population }}.as_of = {{ audience_dates }}.as_of
+        where desired_actions.known_on < {{ population }}.as_of
+    ),
+
+    by_audience as (
+        select
+            audience,
+            as_of,
+            person_key,
+            min(age) as days_since,
+            sum(actions) filter (where age <= 90) as count_90d,
+            sum(actions) filter (where age <= 365) as count_365d
+        from desired
+        group by audience, as_of, person_key
+    )
+
+    {% set measures = ['days_since', 'count_last_year'] -%}
+    {% for window in windows -%}
+    {%- do measures.extend(['count_' ~ window ~ 'd', 'value_' ~ window ~ 'd']) -%}
+    {%- endfor -%}
+    {% for measure in measures -%}
+    select
+        cast(null as text) as audience,
+        by_type.as_of,
+        by_type.person_key,
+        types.name || '_{{ measure }}' as feature,
+        cast(by_type.{{ measure }} as double) as value
+    from by_type
+    inner join types on by_type.type_key = types.type_key
+    where by_type.{{ measure }} != 0
+    union all
+    {% endfor -%}
+    {% for family in ['channel', 'topic'] -%}
+    select
+        cast(null as text) as audience,
+        by_{{ family }}.as_of,
+        by_{{ family }}.person_key,
+        '{{ family }}:' || {{ family }}s.name || '_count_365d' as feature,
+        cast(by_{{ family }}.count_365d as double) as value
+    from by_{{ family }}
+    inner join {{ family }}s on by_{{ family }}.{{ family }}_key = {{ family }}s.{{ family }}_key
+    union all
+    {% endfor -%}
+    {% for measure, name in {
+        'days_since': 'interaction_days_since',
+        'days_known': 'interaction_days_known',
+        'active_days': 'active_days_395d',
+        'active_days_30d': 'active_days_30d',
+        'active_days_90d': 'active_days_90d',
+    }.items() -%}
+    select
+        cast(null as text) as audience,
+        as_of,
+        person_key,
+        '{{ name }}' as feature,
+        cast({{ measure }} as double) as value
+    from by_person
+    where {{ measure }} != 0
+    union all
+    {% endfor -%}
+    select
+        cast(null as text) as audience,
+        as_of,
+        person_key,
+        'interaction_mean_days_between' as feature,
+        mean_days_between as value
+    from rhythm
+    union all
+    select
+        cast(null as text) as audience,
+        as_of,
+        person_key,
+        'interaction_days_since_in_means' as feature,
+        days_since / mean_days_between as value
+    from rhythm
+    where mean_days_between > 0
+    {% for measure in ['days_since', 'count_90d', 'count_365d'] -%}
+    union all
+    select
+        audience,
+        as_of,
+        person_key,
+        'desired_action_{{ measure }}' as feature,
+        cast({{ measure }} as double) as value
+    from by_audience
+    where {{ measure }} != 0
+    {% endfor %}
+{% endmacro %}

@@ -1,0 +1,166 @@
+{#
+    What is known of each person as of each of the dates in the relation `dates` (a column as_of):
+    the facts over which `eligible` is written, one row per as_of and person. Activity is taken up
+    once, by the first of the dates before which it was known, and then runs on.
+    Reads the CTEs activity_days, daily_activity, interaction_kinds, people.
+
+        facts as ({{ person_facts('dates', active_days=true) }})
+#}
+{% macro person_facts(dates, active_days=false) %}
+    with known_before as (
+        select
+            activity_days.known_on,
+            min({{ dates }}.as_of) as as_of
+        from activity_days
+        inner join {{ dates }} on activity_days.known_on < {{ dates }}.as_of
+        group by activity_days.known_on
+    ),
+
+    own_activity as (
+        select
+            people.person_key,
+            daily_activity.day,
+            daily_activity.known_on,
+            daily_activity.interactions
+        from daily_activity
+        inner join people on daily_activity.identifier_key = people.identifier_key
+        inner join interaction_kinds on daily_activity.kind_key = interaction_kinds.kind_key
+        where not {{ is_contact('interaction_kinds.interaction_type') }}
+    ),
+
+    taken_up as (
+        select
+            own_activity.person_key,
+            known_before.as_of,
+            min(own_activity.day) as first_day,
+            max(own_activity.day) as last_day,
+            sum(own_activity.interactions) as interactions
+        from own_activity
+        inner join known_before on own_activity.known_on = known_before.known_on
+        group by own_activity.person_key, known_before.as_of
+    ),
+    {%- if active_days %}
+
+    days as (
+        select
+            person_key,
+            day,
+            min(known_on) as known_on
+        from own_activity
+        group by person_key, day
+    ),
+
+    days_taken_up as (
+        select
+            days.person_key,
+            known_before.as_of,
+            count(*) as active_days
+        from days
+        inner join known_before on days.known_on = known_before.known_on
+        group by days.person_key, known_before.as_of
+    ),
+    {%- endif %}
+
+    running as (
+        select
+            taken_up.person_key,
+            taken_up.as_of,
+            lead(taken_up.as_of) over person as next_as_of,
+            min(taken_up.first_day) over person as first_day,
+            max(taken_up.last_day) over person as last_day,
+            sum(taken_up.interactions) over person as interactions
+            {%- if active_days %},
+            sum(days_taken_up.active_days) over person as active_days
+            {%- endif %}
+        from taken_up
+        {%- if active_days %}
+        left join days_taken_up
+            on
+                taken_up.person_key = days_taken_up.person_key
+                and taken_up.as_of = days_taken_up.as_of
+        {%- endif %}
+        window person as (partition by taken_up.person_key order by taken_up.as_of)
+    )
+
+    select
+        {{ dates }}.as_of,
+        running.person_key,
+        running.first_day,
+        running.last_day,
+        {{ dates }}.as_of - running.last_day as days_since_last_interaction,
+        {{ dates }}.as_of - running.first_day as tenure_days,
+        cast(running.interactions as bigint) as interactions
+        {%- if active_days %},
+        cast(running.active_days as bigint) as active_days
+        {%- endif %}
+    from running
+    inner join {{ dates }}
+        on
+            {{ dates }}.as_of >= running.as_of
+            and ({{ dates }}.as_of < running.next_as_of or running.next_as_of is null)
+{% endmacro %}
+
+
+{#
+    When each person last did each audience's desired action, as known as of each of the dates in
+    the relation `dates` (columns audience, as_of). Reads the CTEs desired_actions, people.
+#}
+{% macro last_desired_actions(dates) %}
+    select
+        {{ dates }}.audience,
+        {{ dates }}.as_of,
+        people.person_key,
+        {{ dates }}.as_of - max(desired_actions.day) as days_since_desired_action
+    from desired_actions
+    inner join people on desired_actions.identifier_key = people.identifier_key
+    inner join {{ dates }}
+        on
+            desired_actions.audience = {{ dates }}.audience
+            and desired_actions.known_on < {{ dates }}.as_of
+    group by {{ dates }}.audience, {{ dates }}.as_of, people.person_key
+{% endmacro %}
+
+
+{#
+    The people who are eligible for each audience, with the facts behind it: one row per audience,
+    as_of and person. Reads the CTEs facts, last_actions and `dates` (columns audience, as_of).
+#}
+{% macro eligible_people(dates) %}
+    {% for audience in audiences() -%}
+    select *
+    from (
+        select
+            {{ dates }}.audience,
+            facts.*,
+            last_actions.days_since_desired_action
+        from facts
+        inner join {{ dates }}
+            on facts.as_of = {{ dates }}.as_of and {{ dates }}.audience = '{{ audience.name }}'
+        left join last_actions
+            on
+                facts.person_key = last_actions.person_key
+                and facts.as_of = last_actions.as_of
+                and last_actions.audience = '{{ audience.name }}'
+    ) as known
+    where ({{ audience.eligible }})
+    {{ 'union all' if not loop.last }}
+    {% else -%}
+    select
+        {{ dates }}.audience,
+        facts.*,
+        cast(null as integer) as days_since_desired_action
+    from facts
+    cross join {{ dates }}
+    where false
+    {%- endfor %}
+{% endmacro %}
+
+
+{# Whether an interaction type is something that the brand did, not the person. #}
+{% macro is_contact(column) -%}
+    {{ column }} in (
+        {%- for type in var('contact_types') or [] -%}
+        {{ dbt.string_literal(dbt.escape_single_quotes(type)) }},{{ ' ' }}
+        {%- endfor -%}
+        '')
+{%- endmacro %}

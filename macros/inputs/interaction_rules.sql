@@ -1,0 +1,21 @@
+{#
+    The contract of an interaction: each reason for which a row is rejected, with its condition.
+    The conditions are over the columns of stg_owned_audiences__interactions and never null.
+#}
+{% macro interaction_rules() %}
+    {%- set started = "timestamp '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'" -%}
+    {{- return({
+        'no interaction_id': "interaction_id is null",
+        'neither user_id nor anonymous_id': "user_id is null and anonymous_id is null",
+        'no interaction_type': "interaction_type is null",
+        'no occurred_at': "raw_occurred_at is null",
+        'occurred_at is not a time': "raw_occurred_at is not null and occurred_at is null",
+        'occurred_at is before 1990': "coalesce(occurred_at < timestamp '1990-01-01 00:00:00', false)",
+        'occurred_at is in the future': "coalesce(occurred_at > " ~ started ~ ", false)",
+        'received_at is not a time': "raw_received_at is not null and received_at is null",
+        'received_at is in the future': "coalesce(received_at > " ~ started ~ ", false)",
+        'value is not a number': "raw_value is not null and value_as_double is null",
+        'value is not finite': "coalesce(value_as_double = 'infinity'::double or value_as_double = '-infinity'::double or isnan(value_as_double), false)",
+        'value is too large': "coalesce(abs(value_as_double) >= 1e14 and abs(value_as_double) < 'infinity'::double, false)",
+    }) -}}
+{% endmacro %}

@@ -1,0 +1,30 @@
+{#
+    Reads the relation that a variable names; where the variable is null, an empty relation.
+    Columns that the relation may leave out get their type and null; others pass through.
+
+        {{ read_input('interactions', required={'user_id': 'text'}, optional={'topic': 'text'}) }}
+
+    renders to
+        select cast(null as text) as topic where false
+        union all by name
+        select * from "db"."schema"."interactions"
+#}
+{% macro read_input(variable, required, optional) %}
+    {{- return(adapter.dispatch('read_input', 'owned_audiences')(variable, required, optional)) -}}
+{% endmacro %}
+
+
+{% macro default__read_input(variable, required, optional) %}
+    {%- set relation = var(variable) -%}
+    {%- set columns = dict(optional) -%}
+    {%- if not relation -%}{%- do columns.update(required) -%}{%- endif -%}
+    select
+        {% for column, type in columns.items() -%}
+        cast(null as {{ type }}) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor -%}
+    where false
+    {%- if relation %}
+    union all by name
+    select * from {{ relation }}
+    {%- endif %}
+{% endmacro %}

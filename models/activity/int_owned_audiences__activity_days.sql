@@ -1,0 +1,79 @@
+-- One row per date on which interactions became known, and whether this run builds the day again.
+{% set activity = previous_relation('int_owned_audiences__daily_activity') %}
+with interactions as (
+    select * from {{ ref('stg_owned_audiences__interactions') }}
+    where is_valid
+),
+
+repeats as (
+    select * from {{ ref('int_owned_audiences__repeated_interactions') }}
+    where arrival > 1
+),
+
+arrived as (
+    select
+        known_on,
+        count(*) as interactions,
+        coalesce(sum(value), 0) as value
+    from interactions
+    group by known_on
+),
+
+repeated as (
+    select
+        known_on,
+        count(*) as interactions,
+        coalesce(sum(value), 0) as value
+    from repeats
+    group by known_on
+),
+
+-- subtracted, as joining every interaction with the repeated ones takes twice as long
+now_known as (
+    select
+        arrived.known_on,
+        arrived.interactions - coalesce(repeated.interactions, 0) as interactions,
+        cast(arrived.value - coalesce(repeated.value, 0) as decimal(38, 4)) as value
+    from arrived
+    left join repeated on arrived.known_on = repeated.known_on
+    where arrived.interactions > coalesce(repeated.interactions, 0)
+),
+
+before as (
+    {% if activity and not flags.FULL_REFRESH -%}
+    select
+        known_on,
+        sum(interactions) as interactions,
+        coalesce(sum(value), 0) as value
+    from {{ activity }}
+    group by known_on
+    {%- else -%}
+    select
+        known_on,
+        interactions,
+        value
+    from now_known
+    where false
+    {%- endif %}
+),
+
+last_day as (
+    select max(known_on) as known_on
+    from now_known
+),
+
+final as (
+    select
+        coalesce(now_known.known_on, before.known_on) as known_on,
+        cast(coalesce(now_known.interactions, 0) as bigint) as interactions,
+        coalesce(now_known.value, 0) as value,
+        coalesce(now_known.known_on, before.known_on)
+        > last_day.known_on - {{ var('lookback_days') }}
+        or now_known.interactions is distinct from before.interactions
+        or now_known.value is distinct from before.value as is_rebuilt
+    from now_known
+    full outer join before on now_known.known_on = before.known_on
+    cross join last_day
+)
+
+select * from final

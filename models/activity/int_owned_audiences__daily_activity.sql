@@ -1,0 +1,43 @@
+-- One row per identifier, day, date on which it became known, and kind of interaction.
+-- Built last of its folder: a day counts as done once it stands here.
+-- depends_on: {{ ref('int_owned_audiences__desired_actions') }}
+{{ config(
+    materialized='incremental', incremental_strategy='append', pre_hook="{{ delete_rebuilt_days() }}",
+) }}
+
+with interactions as (
+    select
+        *,
+        {{ weekday('occurred_at') }} as weekday,
+        {{ day_part('occurred_at') }} as day_part
+    from {{ ref('int_owned_audiences__interactions') }}
+    where true {{ and_rebuilt() }}
+),
+
+identifiers as (
+    select * from {{ ref('int_owned_audiences__identifiers') }}
+),
+
+interaction_kinds as (
+    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
+),
+
+final as (
+    select
+        identifiers.identifier_key,
+        interaction_kinds.kind_key,
+        interactions.day,
+        interactions.known_on,
+        cast(count(*) as integer) as interactions,
+        sum(interactions.value) as value
+    from interactions
+    inner join identifiers
+        on
+            interactions.is_user = identifiers.is_user
+            and interactions.identifier = identifiers.identifier
+    inner join interaction_kinds on {{ same_kind('interactions', 'interaction_kinds') }}
+    group by all
+    order by identifiers.identifier_key
+)
+
+select * from final

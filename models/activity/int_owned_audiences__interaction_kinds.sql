@@ -1,0 +1,55 @@
+-- One row per interaction type, channel, topic, weekday (1 Monday) and day part (0 to 7) ever seen.
+{{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
+
+with interactions as (
+    select * from {{ ref('stg_owned_audiences__interactions') }}
+    where is_valid {{ and_rebuilt() }}
+),
+
+seen as (
+    select distinct
+        interaction_type,
+        channel,
+        topic,
+        {{ weekday('occurred_at') }} as weekday,
+        {{ day_part('occurred_at') }} as day_part
+    from interactions
+),
+
+known as (
+    {% if is_incremental() -%}
+    select * from {{ this }}
+    {%- else -%}
+    select
+        0 as kind_key,
+        *
+    from seen
+    where false
+    {%- endif %}
+),
+
+last_key as (
+    select coalesce(max(kind_key), 0) as kind_key
+    from known
+),
+
+final as (
+    select
+        cast(
+            last_key.kind_key + row_number() over (
+                order by
+                    seen.interaction_type, seen.channel, seen.topic, seen.weekday, seen.day_part
+            ) as integer
+        ) as kind_key,
+        seen.interaction_type,
+        seen.channel,
+        seen.topic,
+        seen.weekday,
+        seen.day_part
+    from seen
+    cross join last_key
+    left join known on {{ same_kind('known', 'seen') }}
+    where known.kind_key is null
+)
+
+select * from final

@@ -1,0 +1,72 @@
+-- One row per audience and eligible person: propensity, rank and tier as of the current as_of; null
+-- where the audience has no model.
+with eligible_people as (
+    select * from {{ ref('int_owned_audiences__eligible_people') }}
+),
+
+scored_people as (
+    select * from {{ ref('int_owned_audiences__scored_people') }}
+),
+
+current_models as (
+    select * from {{ ref('int_owned_audiences__current_models') }}
+),
+
+tiers as (
+    {{ audience_tiers() }}
+),
+
+scored as (
+    select
+        eligible_people.audience,
+        eligible_people.as_of,
+        eligible_people.person_key,
+        eligible_people.person_id,
+        eligible_people.days_since_desired_action,
+        current_models.model_version,
+        current_models.status,
+        scored_people.points + current_models.level_shift_points as points,
+        scored_people.reason_1,
+        scored_people.reason_1_bin,
+        scored_people.reason_1_points,
+        scored_people.reason_2,
+        scored_people.reason_2_bin,
+        scored_people.reason_2_points,
+        scored_people.reason_3,
+        scored_people.reason_3_bin,
+        scored_people.reason_3_points
+    from eligible_people
+    left join current_models on eligible_people.audience = current_models.audience
+    left join scored_people
+        on
+            eligible_people.audience = scored_people.audience
+            and eligible_people.person_key = scored_people.person_key
+),
+
+ranked as (
+    select
+        *,
+        1 / (1 + exp(-points / 10000.0)) as propensity,
+        -- the best is 1; ties are broken by md5, so that tiers have the size that was asked for
+        1 - (row_number() over audience_rank - 1) / count(*) over (partition by audience)
+            as percentile
+    from scored
+    window audience_rank as (
+        partition by audience order by points desc nulls last, md5(person_id), person_id
+    )
+),
+
+final as (
+    select
+        ranked.* exclude (percentile),
+        case when ranked.points is not null then ranked.percentile end as percentile,
+        case when ranked.points is not null then coalesce(tiers.tier, 'rest') end as tier
+    from ranked
+    left join tiers
+        on
+            ranked.audience = tiers.audience
+            and 1 - ranked.percentile >= tiers.share_from
+            and 1 - ranked.percentile < tiers.share_to
+)
+
+select * from final

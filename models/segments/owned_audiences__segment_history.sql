@@ -1,0 +1,26 @@
+-- One row per audience, person and stay in a tier; left_on is null while it lasts.
+{{ config(materialized='view') }}
+
+with segment_events as (
+    select * from {{ ref('owned_audiences__segment_events') }}
+),
+
+stays as (
+    select
+        audience,
+        person_id,
+        as_of as entered_on,
+        lead(as_of) over (partition by audience, person_id order by as_of) as left_on,
+        tier
+    from segment_events
+),
+
+final as (
+    select
+        *,
+        left_on is null as is_current
+    from stays
+    where tier is not null
+)
+
+select * from final

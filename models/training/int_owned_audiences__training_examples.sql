@@ -1,0 +1,145 @@
+-- One row per audience, cut-off and sampled person: whether they did the desired action in the
+-- label window. Weights restore the eligible people of the cut-off.
+{% set people_of_each_class = 30000 %}
+with audiences as (
+    select * from {{ ref('owned_audiences__audiences') }}
+),
+
+cutoffs as (
+    select * from {{ ref('int_owned_audiences__cutoffs') }}
+),
+
+activity_days as (
+    select * from {{ ref('int_owned_audiences__activity_days') }}
+),
+
+daily_activity as (
+    select * from {{ ref('int_owned_audiences__daily_activity') }}
+),
+
+interaction_kinds as (
+    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
+),
+
+desired_actions as (
+    select * from {{ ref('int_owned_audiences__desired_actions') }}
+),
+
+people as (
+    select * from {{ ref('int_owned_audiences__people') }}
+),
+
+-- the dates that are learnt from or validated, and the sample that each may have
+dates as (
+    select
+        dated.audience,
+        dated.as_of,
+        audiences.as_of as labelled_until,
+        dated.as_of + audiences.gap_days as window_start,
+        dated.as_of + audiences.gap_days + audiences.horizon_days as window_end,
+        {{ people_of_each_class }} / greatest(1, (
+            select count(own.as_of) from cutoffs as own
+            where own.audience = audiences.audience and own.model_as_of = audiences.as_of
+        )) as quota
+    from (
+        select audience, as_of from cutoffs
+        where as_of is not null
+        union distinct
+        select audience, model_as_of as as_of from cutoffs
+    ) as dated
+    inner join audiences
+        on dated.audience = audiences.audience and dated.as_of < audiences.as_of
+),
+
+distinct_dates as (
+    select distinct as_of from dates
+),
+
+facts as (
+    {{ person_facts('distinct_dates', active_days=eligible_uses('active_days')) }}
+),
+
+last_actions as (
+    {{ last_desired_actions('dates') }}
+),
+
+eligible as (
+    {{ eligible_people('dates') }}
+),
+
+acted as (
+    select distinct
+        dates.audience,
+        dates.as_of,
+        people.person_key
+    from desired_actions
+    inner join people on desired_actions.identifier_key = people.identifier_key
+    inner join dates
+        on
+            desired_actions.audience = dates.audience
+            and desired_actions.day >= dates.window_start
+            and desired_actions.day < dates.window_end
+            and desired_actions.known_on < dates.labelled_until
+),
+
+labelled as (
+    select
+        eligible.audience,
+        eligible.as_of,
+        eligible.person_key,
+        acted.person_key is not null as acted,
+        -- the rule: the most recent desired action first, then the most recent interaction
+        - 100000.0 * coalesce(eligible.days_since_desired_action, 99999)
+        - eligible.days_since_last_interaction as rule_score
+    from eligible
+    left join acted
+        on
+            eligible.audience = acted.audience
+            and eligible.as_of = acted.as_of
+            and eligible.person_key = acted.person_key
+),
+
+classes as (
+    select
+        labelled.audience,
+        labelled.as_of,
+        labelled.acted,
+        count(*) as people,
+        any_value(dates.quota) / count(*) as share
+    from labelled
+    inner join dates on labelled.audience = dates.audience and labelled.as_of = dates.as_of
+    group by labelled.audience, labelled.as_of, labelled.acted
+),
+
+sampled as (
+    select
+        labelled.*,
+        classes.people,
+        people.person_id
+    from labelled
+    inner join classes
+        on
+            labelled.audience = classes.audience
+            and labelled.as_of = classes.as_of
+            and labelled.acted = classes.acted
+    inner join people
+        on labelled.person_key = people.person_key and people.identifier_key = people.person_key
+    where {{ drawn('people.person_id || labelled.as_of', 'classes.share') }}
+),
+
+final as (
+    select
+        row_number() over (
+            order by audience, as_of, md5(person_id || as_of), person_id
+        ) as example_id,
+        audience,
+        as_of,
+        person_key,
+        person_id,
+        acted,
+        people / count(*) over (partition by audience, as_of, acted) as weight,
+        rule_score
+    from sampled
+)
+
+select * from final

@@ -1,0 +1,41 @@
+-- One row per cut-off, sampled person and feature that is not zero; audience is null where the
+-- feature is the same for all audiences.
+with training_examples as (
+    select * from {{ ref('int_owned_audiences__training_examples') }}
+),
+
+daily_activity as (
+    select * from {{ ref('int_owned_audiences__daily_activity') }}
+),
+
+interaction_kinds as (
+    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
+),
+
+desired_actions as (
+    select * from {{ ref('int_owned_audiences__desired_actions') }}
+),
+
+people as (
+    select * from {{ ref('int_owned_audiences__people') }}
+),
+
+population as (
+    select distinct
+        as_of,
+        person_key
+    from training_examples
+),
+
+audience_dates as (
+    select distinct
+        audience,
+        as_of
+    from training_examples
+),
+
+final as (
+    {{ features('population', 'audience_dates') }}
+)
+
+select * from final

@@ -1,0 +1,101 @@
+-- One row per configured audience: its settings, the date it stands on and the model it uses.
+{% set fits = previous_relation('int_owned_audiences__propensity_fits') %}
+with activity_days as (
+    select * from {{ ref('int_owned_audiences__activity_days') }}
+),
+
+configured as (
+    {% for audience in audiences() -%}
+    select
+        '{{ audience.name }}' as audience,
+        {{ dbt.string_literal(dbt.escape_single_quotes(audience.desired_action)) }} as desired_action,
+        {{ dbt.string_literal(dbt.escape_single_quotes(audience.eligible)) }} as eligible,
+        {{ audience.horizon_days }} as horizon_days,
+        {{ audience.gap_days }} as gap_days,
+        {{ audience.cooldown_days }} as cooldown_days,
+        '{{ audience.action_hash }}' as action_hash,
+        '{{ audience.definition_hash }}' as definition_hash
+    {{ 'union all' if not loop.last }}
+    {% else -%}
+    select
+        cast(null as text) as audience,
+        cast(null as text) as desired_action,
+        cast(null as text) as eligible,
+        0 as horizon_days,
+        0 as gap_days,
+        0 as cooldown_days,
+        cast(null as text) as action_hash,
+        cast(null as text) as definition_hash
+    where false
+    {%- endfor %}
+),
+
+as_of as (
+    select
+        {% if var('as_of') -%}
+        cast('{{ var("as_of") }}' as date) as as_of
+        {%- else -%}
+        cast(max(known_on) + 1 as date) as as_of
+        {%- endif %}
+    from activity_days
+    where interactions > 0
+),
+
+kept_fits as (
+    {% if fits -%}
+    select
+        audience,
+        definition_hash,
+        as_of,
+        model_version
+    from {{ fits }}
+    {%- else -%}
+    select
+        configured.audience,
+        configured.definition_hash,
+        as_of.as_of,
+        '' as model_version
+    from configured
+    cross join as_of
+    where false
+    {%- endif %}
+),
+
+usable_fits as (
+    select
+        configured.audience,
+        max_by(kept_fits.model_version, kept_fits.as_of) as model_version
+    from configured
+    cross join as_of
+    inner join kept_fits
+        on
+            configured.audience = kept_fits.audience
+            and configured.definition_hash = kept_fits.definition_hash
+            and as_of.as_of >= kept_fits.as_of
+            and as_of.as_of < kept_fits.as_of + {{ var('refit_after_days') }}
+    group by configured.audience
+),
+
+final as (
+    select
+        configured.audience,
+        as_of.as_of,
+        configured.desired_action,
+        configured.eligible,
+        configured.action_hash,
+        configured.definition_hash,
+        coalesce(
+            usable_fits.model_version,
+            configured.audience || '-' || strftime(as_of.as_of, '%Y%m%d')
+            || '-' || left(configured.definition_hash, 8)
+        ) as model_version,
+        usable_fits.model_version is null as is_fit_due,
+        cast(configured.horizon_days as integer) as horizon_days,
+        cast(configured.gap_days as integer) as gap_days,
+        cast(configured.cooldown_days as integer) as cooldown_days
+    from configured
+    cross join as_of
+    left join usable_fits on configured.audience = usable_fits.audience
+)
+
+select * from final

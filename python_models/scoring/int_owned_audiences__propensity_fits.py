@@ -1,0 +1,12 @@
+# One row per model ever learnt: the kept ones of earlier runs, and those that are due in this one.
+def model(dbt, session):
+    dbt.config(materialized="table")
+    from owned_audiences import fit_audiences, frames
+
+    return fit_audiences(
+        audiences=frames.collect(dbt.ref("owned_audiences__audiences")),
+        cutoffs=frames.collect(dbt.ref("int_owned_audiences__cutoffs")),
+        examples=frames.collect(dbt.ref("int_owned_audiences__training_examples")),
+        features=frames.batches(dbt.ref("int_owned_audiences__training_features")),
+        kept=frames.read_kept(session, dbt.this),
+    )

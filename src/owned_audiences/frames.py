@@ -1,0 +1,135 @@
+"""The engine surface: the only module that touches an engine's frames.
+
+On DuckDB a frame is a relation, as `dbt.ref` returns it. Small ones are collected, large ones are
+read in batches, and the population is mapped block by block.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import pyarrow as pa
+
+Tables = dict[str, pa.Table]
+BATCH_ROWS = 250_000
+
+
+def collect(frame: Any) -> pa.Table:
+    """Read a whole frame that is known to be small into memory."""
+    return _relation(frame).to_arrow_table()
+
+
+def batches(frame: Any) -> Iterator[pa.RecordBatch]:
+    """Read a frame batch by batch; it runs when the first batch is asked for.
+
+    Until the last batch, no other statement may run on the frame's connection: it would end the
+    stream early, without an error.
+    """
+    yield from _relation(frame).to_arrow_reader(BATCH_ROWS)
+
+
+def read_kept(session: Any, relation_name: object) -> pa.Table | None:
+    """Read what a model's own table holds from earlier runs, or None before the first one."""
+    import duckdb
+
+    try:
+        return collect(session.query(f"select * from {relation_name}"))
+    except duckdb.CatalogException:
+        return None
+
+
+def map_blocks(
+    session: Any,
+    frames: dict[str, Any],
+    key: str,
+    size: int,
+    function: Callable[[Tables], pa.Table],
+    schema: pa.Schema,
+) -> pa.RecordBatchReader:
+    """Apply a function to frames, one block of keys at a time, as a stream.
+
+    Parameters
+    ----------
+    session : DuckDB connection
+    frames : the relations by name; the first one decides which keys there are
+    key : integer column that every frame holds
+    size : number of keys in a block
+    function : from the frames' rows of a block, as tables, to a table of the schema
+    schema : of the result
+
+    Returns
+    -------
+    pyarrow.RecordBatchReader
+        To be written through any other cursor than the session: it works on one of its own.
+
+    Raises
+    ------
+    RuntimeError
+        While it is read, when the blocks do not add up to the rows of the first frame.
+    """
+    queries = {name: _relation(frame).sql_query() for name, frame in frames.items()}
+    first = next(iter(queries))
+    # Its own cursor: a statement on a connection whose result is being streamed ends the stream.
+    cursor = session.cursor()
+
+    def within(low: int, high: int) -> str:
+        return f"where {key} >= {low} and {key} < {high}"
+
+    def stream() -> Iterator[pa.RecordBatch]:
+        try:
+            total, bounds = _bounds(cursor, queries[first], key, size)
+            read = 0
+            for low, high in pairwise(bounds):
+                block = {
+                    name: _fetch(cursor, f"select * from ({query}) {within(low, high)}")
+                    for name, query in queries.items()
+                }
+                read += block[first].num_rows
+                yield from function(block).cast(schema).to_batches()
+            if read != total:
+                raise RuntimeError(
+                    f"The frame {first!r} holds {total} rows, but {read} came with a {key} in the "
+                    f"blocks. Is {key} null somewhere, or did the data change during the run?"
+                )
+        finally:
+            cursor.close()
+
+    return pa.RecordBatchReader.from_batches(schema, stream())
+
+
+def _bounds(cursor: Any, query: str, key: str, size: int) -> tuple[int, list[int]]:
+    """Count the rows, and find keys between which there are `size` distinct ones each."""
+    counts = _fetch(cursor, f"select {key} as k, count(*) as n from ({query}) group by 1")
+    counts = counts.sort_by("k")  # nulls last
+    total = sum(counts["n"].to_pylist())
+    keys = counts["k"].drop_null()
+    if len(keys) == 0:
+        return total, []
+    return total, [
+        *keys.take(pa.array(range(0, len(keys), size))).to_pylist(),
+        keys[-1].as_py() + 1,
+    ]
+
+
+def _fetch(cursor: Any, query: str) -> pa.Table:
+    """Read a query's result through a temporary table, text as dictionaries."""
+    # Fetching a union of several aggregates straight to the client can hang DuckDB.
+    cursor.execute(f"create or replace temp table owned_audiences_block as {query}")
+    reader = cursor.table("owned_audiences_block").to_arrow_reader(BATCH_ROWS)
+    schema = pa.schema([_encoded(field) for field in reader.schema])
+    tables = [pa.Table.from_batches([batch]).cast(schema) for batch in reader]
+    cursor.execute("drop table owned_audiences_block")
+    return pa.concat_tables([schema.empty_table(), *tables])
+
+
+def _encoded(field: pa.Field) -> pa.Field:
+    if not pa.types.is_string(field.type):
+        return field
+    return field.with_type(pa.dictionary(pa.int32(), pa.string()))
+
+
+def _relation(frame: Any) -> Any:
+    if not hasattr(frame, "sql_query"):
+        kind = f"{type(frame).__module__}.{type(frame).__qualname__}"
+        raise TypeError(f"Only DuckDB relations can be read yet; this frame is a {kind}.")
+    return frame

@@ -1,0 +1,163 @@
+"""Apply scorecards to the population: points and the three strongest reasons per person."""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from owned_audiences import frames
+from owned_audiences.points import Ints, PointsTable, from_json
+from owned_audiences.topics import OTHER, is_topic
+
+BLOCK_PEOPLE = 50_000
+MAX_SPAN = 5_000_000  # of a block's keys: 40 MB
+REASONS = (1, 2, 3)
+SCHEMA = pa.schema(
+    [
+        ("audience", pa.string()),
+        ("person_key", pa.int64()),
+        ("points", pa.int64()),
+        *[(f"reason_{k}", pa.string()) for k in REASONS],
+        *[(f"reason_{k}_bin", pa.int16()) for k in REASONS],
+        *[(f"reason_{k}_points", pa.int32()) for k in REASONS],
+    ]
+)
+
+
+def score_people(
+    session: Any, models: Any, eligible: Any, features: Any, block_people: int = BLOCK_PEOPLE
+) -> pa.RecordBatchReader:
+    """Score every eligible person of every audience that has a scorecard.
+
+    Parameters
+    ----------
+    session : connection of the engine
+    models : frame of audience, scorecard (JSON; null is skipped); one row per audience
+    eligible : frame of audience, person_key (integer); unique
+    features : frame of audience (null: shared by all), person_key, feature, value
+    block_people : number of people scored at a time
+
+    Returns
+    -------
+    pyarrow.RecordBatchReader
+        Of `SCHEMA`, one row per audience and eligible person. `points` is the scorecard's sum with
+        its intercept. A reason is a feature whose bin's points differ from the population's
+        average, by `reason_k_points`; the strongest first, ties by name, null when there is none.
+
+    Raises
+    ------
+    ValueError
+        When an audience has two models, or a person stands twice among an audience's eligible.
+    """
+    rows = frames.collect(models).select(["audience", "scorecard"]).to_pylist()
+    cards = [(row["audience"], row["scorecard"]) for row in rows if row["scorecard"] is not None]
+    tables = {audience: from_json(card) for audience, card in sorted(cards)}
+    if len(tables) < len(cards):
+        raise ValueError("Only one model per audience can be applied; an audience has several.")
+    inputs = {"eligible": eligible, "features": features}
+
+    def score(block: frames.Tables) -> pa.Table:
+        return score_block(tables, block["eligible"], block["features"])
+
+    return frames.map_blocks(session, inputs, "person_key", block_people, score, SCHEMA)
+
+
+def score_block(tables: dict[str, PointsTable], eligible: pa.Table, features: pa.Table) -> pa.Table:
+    """Score the people of one block; see `score_people`."""
+    audiences, audience_names = encode(eligible["audience"])
+    keys = eligible["person_key"].to_numpy()
+    values = LongValues(features)
+    scored = [SCHEMA.empty_table()]
+    for audience, table in tables.items():
+        code = audience_names.get(audience, -2)
+        people, counts = np.unique(keys[audiences == code], return_counts=True)
+        if np.any(counts > 1):
+            raise ValueError(f"A person stands twice among the eligible of audience {audience!r}.")
+        if len(people):
+            wide = values.widen(audience, table.features, people.astype(np.int64))
+            scored.append(_score(audience, table, people, wide))
+    return pa.concat_tables(scored)
+
+
+def encode(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], dict[str, int]]:
+    """Codes of a text column (-1 for null), int32 of shape (n,), and each text's code."""
+    array = pc.dictionary_encode(column).unify_dictionaries().combine_chunks()
+    if isinstance(array, pa.ChunkedArray):  # no chunk at all
+        return np.empty(0, np.int32), {}
+    codes = pc.fill_null(array.indices, -1).to_numpy(zero_copy_only=False)
+    return codes.astype(np.int32), {name: k for k, name in enumerate(array.dictionary.to_pylist())}
+
+
+class LongValues:
+    """The features of a block's people, one row per person and feature."""
+
+    def __init__(self, features: pa.Table) -> None:
+        self.audiences, self.audience_names = encode(features["audience"])
+        self.codes, self.names = encode(features["feature"])
+        self.keys = features["person_key"].to_numpy()
+        values = pc.fill_null(features["value"].cast(pa.float64(), safe=False), 0.0)
+        self.values = values.to_numpy()
+
+    def widen(self, audience: str, features: tuple[str, ...], people: Ints) -> NDArray[np.float64]:
+        """Values of shape (people, features), in column order, 0 where there is none.
+
+        Rows of the same person and feature are added up, and topics that the model does not know
+        go to its sum of the other topics. `people` are sorted keys.
+        """
+        position = {name: j for j, name in enumerate(features)}
+        column = np.full(len(self.names) + 1, -1, np.int64)  # the last one is null's
+        for name, code in self.names.items():
+            other = position.get(OTHER, -1) if is_topic(name) else -1
+            column[code] = position.get(name, other)
+        shared = self.audiences == -1
+        own = self.audiences == self.audience_names.get(audience, -2)
+        columns = column[self.codes]
+        rows = _find(people, self.keys)
+        kept = np.flatnonzero((columns >= 0) & (rows >= 0) & (shared | own))
+        cells = columns[kept] * len(people) + rows[kept]
+        size = len(features) * len(people)
+        wide: NDArray[np.float64] = np.bincount(cells, self.values[kept], size).astype(
+            np.float64, copy=False
+        )
+        return wide.reshape(len(features), len(people)).T
+
+
+def _find(people: Ints, keys: Ints) -> Ints:
+    """Position of each key among sorted people, -1 where it is not one of them."""
+    low, span = people[0], int(people[-1] - people[0]) + 1
+    inside = (keys >= low) & (keys <= people[-1])
+    if span <= MAX_SPAN:  # looking up in an array takes a third of the time of a search
+        position = np.full(span, -1)
+        position[people - low] = np.arange(len(people))
+        return np.where(inside, position[np.where(inside, keys - low, 0)], -1)
+    at = np.minimum(np.searchsorted(people, keys), len(people) - 1)
+    return np.where(people[at] == keys, at, -1)
+
+
+def _score(audience: str, table: PointsTable, people: Ints, wide: NDArray[np.float64]) -> pa.Table:
+    bins = table.bins(wide)
+    contributions = table.contributions(bins)
+    number = max(len(table.features), 1)
+    # One number that orders reasons: the size of the contribution, then the name's place.
+    place = number - 1 - np.argsort(np.argsort(table.features))
+    strength = np.abs(contributions.T).astype(np.int64) * number + place[:, None]
+    names = pa.array(table.features, pa.string())
+    feature_at = np.argsort(-place)
+    every = np.arange(len(people))
+    reasons, reason_bins, reason_points = [], [], []
+    for _ in REASONS:
+        best = np.max(strength, axis=0, initial=0)
+        feature = feature_at[number - 1 - best % number]
+        none = best < number
+        strength[feature, every] = 0
+        reasons.append(names.take(pa.array(feature, mask=none)))
+        reason_bins.append(pa.array(bins[every, feature].astype(np.int16), mask=none))
+        reason_points.append(pa.array(contributions[every, feature], mask=none))
+    columns = [
+        pa.array([audience], pa.string()).take(pa.array(np.zeros(len(people), np.int64))),
+        pa.array(people.astype(np.int64)),
+        pa.array(table.total(bins)),
+    ]
+    return pa.table(columns + reasons + reason_bins + reason_points, schema=SCHEMA)

@@ -1,0 +1,380 @@
+import datetime as dt
+import json
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from scipy.special import expit
+from threadpoolctl import threadpool_limits
+
+from owned_audiences import fit_audiences
+from owned_audiences.examples import read_examples
+from owned_audiences.points import from_json
+from owned_audiences.topics import OTHER
+from owned_audiences.training import SCHEMA
+
+HORIZON = 30
+DATES = [dt.date(2024, 1, 1) + dt.timedelta(HORIZON * i) for i in range(7)]
+AS_OF = DATES[-1] + dt.timedelta(HORIZON)
+VALIDATED = DATES[-3:]
+RULE = ["desired_action_days_since", "interaction_days_since"]
+
+
+def dates(values):
+    return pa.array(values, pa.date32())
+
+
+def make_inputs(people=500, signal=1.0, rule_signal=0.0, base=-1.5, seed=0, audience="a"):
+    """Six dates of history; `spend` and a topic tell who acts, the rule's recency a little."""
+    rng = np.random.default_rng(seed)
+    examples, features = [], []
+    for date in DATES:
+        recency = rng.integers(1, 200, people).astype(float)
+        spend = np.where(rng.random(people) < 0.6, rng.gamma(2, 20, people).round(2), 0)
+        topic = rng.poisson(0.7, people).astype(float)
+        told = 0.9 * (np.log1p(spend) - 2) + 0.8 * (topic - 0.7)
+        log_odds = base + signal * told - rule_signal * (recency - 100) / 60
+        for person in range(people):
+            examples.append(
+                {
+                    "example_id": len(examples),
+                    "audience": audience,
+                    "as_of": date,
+                    "person_key": person,
+                    "acted": bool(rng.random() < expit(log_odds[person])),
+                    "weight": 1.0,
+                    "rule_score": -recency[person],
+                }
+            )
+            row = {"audience": None, "as_of": date, "person_key": person}
+            wide = {
+                RULE[0]: recency[person],
+                RULE[1]: recency[person],
+                "spend": spend[person],
+                "topic:tea_count_365d": topic[person],
+            }
+            features += [row | {"feature": f, "value": v} for f, v in wide.items() if v]
+    trained = {AS_OF: DATES[-6:]}
+    trained |= {v: [d for d in DATES if d + dt.timedelta(HORIZON) <= v][-6:] for v in VALIDATED}
+    cutoffs = [
+        {"audience": audience, "model_as_of": m, "as_of": d}
+        for m, ds in trained.items()
+        for d in ds
+    ]
+    audiences = {
+        "audience": [audience],
+        "as_of": dates([AS_OF]),
+        "horizon_days": [HORIZON],
+        "gap_days": [0],
+        "definition_hash": ["h"],
+        "model_version": ["v1"],
+        "is_fit_due": [True],
+    }
+    schemas = make_schemas()
+    return {
+        "audiences": pa.table(audiences, schema=schemas["audiences"]),
+        "cutoffs": pa.Table.from_pylist(cutoffs, schemas["cutoffs"]),
+        "examples": pa.Table.from_pylist(examples, schemas["examples"]),
+        "features": pa.Table.from_pylist(features, schemas["features"]),
+    }
+
+
+def make_schemas():
+    text, date, key = pa.string(), pa.date32(), pa.int64()
+    return {
+        "audiences": pa.schema(
+            {
+                "audience": text,
+                "as_of": date,
+                "horizon_days": pa.int32(),
+                "gap_days": pa.int32(),
+                "definition_hash": text,
+                "model_version": text,
+                "is_fit_due": pa.bool_(),
+            }
+        ),
+        "cutoffs": pa.schema({"audience": text, "model_as_of": date, "as_of": date}),
+        "examples": pa.schema(
+            {
+                "example_id": key,
+                "audience": text,
+                "as_of": date,
+                "person_key": key,
+                "acted": pa.bool_(),
+                "weight": pa.float64(),
+                "rule_score": pa.float64(),
+            }
+        ),
+        "features": pa.schema(
+            {
+                "audience": text,
+                "as_of": date,
+                "person_key": key,
+                "feature": text,
+                "value": pa.float64(),
+            }
+        ),
+    }
+
+
+def run(inputs, kept=None, batch=7_000):
+    features = inputs["features"].to_batches(batch)
+    return fit_audiences(**(inputs | {"features": features}), kept=kept)
+
+
+def one(inputs, **kwargs):
+    (row,) = run(inputs, **kwargs).to_pylist()
+    return row
+
+
+def replace(table, name, values):
+    at = table.column_names.index(name)
+    return table.set_column(at, table.schema.field(name), pa.array(values, table.schema.types[at]))
+
+
+@pytest.fixture(scope="module")
+def inputs():
+    return make_inputs()
+
+
+@pytest.fixture(scope="module")
+def fitted(inputs):
+    return run(inputs)
+
+
+def test_a_signal_is_published_as_a_scorecard(inputs, fitted):
+    assert fitted.schema == SCHEMA
+    row = fitted.to_pylist()[0]
+    assert row["status"] == "scorecard"
+    acted = {date: 0 for date in DATES}
+    for example in inputs["examples"].to_pylist():
+        acted[example["as_of"]] += example["acted"]
+    assert row["examples"] == 500 * 6
+    assert row["cutoffs"] == 6
+    assert row["validated_windows"] == 3
+    assert row["positives"] == sum(acted[d] for d in DATES[-6:])
+    assert row["observed"] == sum(acted[d] for d in VALIDATED)
+    assert row["expected"] == pytest.approx(row["observed"], rel=0.15)
+    assert row["slope"] == pytest.approx(1, abs=0.3)
+    assert row["auc_low"] < row["auc"] < row["auc_high"]
+    assert row["auc"] - row["rule_auc"] == pytest.approx(row["auc_difference"])
+    assert row["auc_difference_low"] > 0
+    assert row["level_df"] == 5
+    assert row["level_error"] < 0.5
+    card = from_json(row["scorecard"])
+    assert card.features == (*RULE, "spend", "topic:tea_count_365d")
+    assert f"{row['auc']:.3f}" in row["status_reason"]
+
+
+def test_order_of_rows_and_threads_do_not_matter(inputs, fitted):
+    rng = np.random.default_rng(1)
+    shuffled = inputs | {
+        name: inputs[name].take(pa.array(rng.permutation(inputs[name].num_rows)))
+        for name in ("cutoffs", "examples", "features")
+    }
+    assert run(shuffled, batch=991).equals(fitted)
+    with threadpool_limits(1):
+        assert run(inputs).equals(fitted)
+
+
+def test_person_keys_do_not_matter(inputs, fitted):
+    renamed = inputs | {
+        name: replace(
+            inputs[name], "person_key", 7_000 - 13 * inputs[name]["person_key"].to_numpy()
+        )
+        for name in ("examples", "features")
+    }
+    a, b = run(renamed).to_pylist()[0], fitted.to_pylist()[0]
+    assert a["scorecard"] == b["scorecard"]
+    assert a["auc_low"] == pytest.approx(b["auc_low"])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_without_signal_nothing_is_published(seed):
+    row = one(make_inputs(people=400, signal=0, seed=seed))
+    assert row["status"] == "no_signal"
+    assert row["scorecard"] is row["auc"] is row["level_shift_points"] is None
+    assert row["auc_difference_low"] < 0 < row["auc_difference_high"]
+    assert abs(row["rule_auc"] - 0.5) < 0.08
+
+
+def test_the_rule_is_published_where_it_is_all_there_is():
+    row = one(make_inputs(people=400, signal=0, rule_signal=1.5))
+    assert row["status"] == "rule"
+    assert from_json(row["scorecard"]).features == tuple(RULE)
+    assert row["auc"] == row["rule_auc"] > 0.6
+    assert row["validated_windows"] == 3
+    assert row["expected"] == pytest.approx(row["observed"], rel=0.15)
+
+
+def test_a_rule_that_is_worse_than_chance_is_no_rival():
+    row = one(make_inputs(people=400, signal=0, rule_signal=-1.5))
+    assert row["rule_auc"] < 0.4
+    assert row["status"] == "scorecard"  # it learns that the sign is the other way round
+    assert row["auc"] > 0.6
+
+
+def test_without_history_to_train_on_the_rule_alone_is_judged():
+    inputs = make_inputs(people=400, rule_signal=1.5)
+    rows = [r for r in inputs["cutoffs"].to_pylist() if r["model_as_of"] == AS_OF]
+    rows += [{"audience": "a", "model_as_of": d, "as_of": None} for d in VALIDATED]
+    inputs["cutoffs"] = pa.Table.from_pylist(rows, inputs["cutoffs"].schema)
+    row = one(inputs)
+    assert row["status"] == "rule"
+    assert "history" in row["status_reason"]
+    assert row["validated_windows"] == 3
+    assert row["slope"] is row["expected"] is row["auc_difference"] is None
+    unvalidated = inputs | {"cutoffs": inputs["cutoffs"].slice(0, 6)}
+    assert one(unvalidated)["status"] == "no_signal"
+
+
+@pytest.mark.parametrize("acting", [0, 5, 19])
+def test_few_positives_are_refused(inputs, acting):
+    acted = np.zeros(inputs["examples"].num_rows, bool)
+    acted[-acting:] = acting > 0
+    row = one(inputs | {"examples": replace(inputs["examples"], "acted", acted)})
+    assert row["status"] == "too_few_positives"
+    assert row["positives"] == acting
+    assert f"Only {acting} of 3,000" in row["status_reason"]
+    assert row["scorecard"] is None
+
+
+def test_one_class_is_refused(inputs):
+    acted = np.ones(inputs["examples"].num_rows, bool)
+    row = one(inputs | {"examples": replace(inputs["examples"], "acted", acted)})
+    assert row["status"] == "too_few_positives"
+    assert "All 3,000" in row["status_reason"]
+
+
+def test_twenty_positives_are_enough_to_run():
+    inputs = make_inputs(people=60)
+    acted = np.arange(inputs["examples"].num_rows) % 18 == 0
+    row = one(inputs | {"examples": replace(inputs["examples"], "acted", acted)})
+    assert row["positives"] == 20
+    assert row["status"] == "no_signal"
+
+
+def test_empty_inputs_give_an_empty_table():
+    empty = {name: schema.empty_table() for name, schema in make_schemas().items()}
+    for kept in (None, SCHEMA.empty_table()):
+        result = run(empty, kept=kept)
+        assert result.num_rows == 0
+        assert result.schema == SCHEMA
+
+
+def test_an_audience_without_examples_says_so(inputs):
+    empty = {name: inputs[name].slice(0, 0) for name in ("cutoffs", "examples", "features")}
+    row = one(inputs | empty)
+    assert (row["status"], row["examples"], row["cutoffs"]) == ("too_few_positives", 0, 0)
+
+
+def test_kept_models_stay_and_only_what_is_due_is_fitted(inputs, fitted):
+    def never():
+        raise AssertionError("features were read")
+        yield
+
+    not_due = replace(inputs["audiences"], "is_fit_due", [False])
+    idle = inputs | {"audiences": not_due, "features": never()}
+    assert fit_audiences(**idle, kept=fitted).equals(fitted)
+    again = replace(inputs["audiences"], "model_version", ["v2"])
+    both = run(inputs | {"audiences": again}, kept=fitted)
+    assert both["model_version"].to_pylist() == ["v1", "v2"]
+    assert both.slice(0, 1).equals(fitted)
+    stale = replace(fitted, "status", ["stale"]).drop_columns(["level_t"])
+    assert run(inputs, kept=stale).equals(fitted)
+    assert fit_audiences(**idle, kept=stale)["level_t"].to_pylist() == [None]
+
+
+def test_audiences_do_not_mix(inputs, fitted):
+    other = make_inputs(people=300, seed=9, audience="b")
+    own = pa.array(["b"] * other["features"].num_rows)
+    other["features"] = replace(other["features"], "audience", own)
+    alone = run(other)
+    shifted = replace(
+        other["examples"], "example_id", other["examples"]["example_id"].to_numpy() + 10**6
+    )
+    both = {
+        name: pa.concat_tables([inputs[name], (other | {"examples": shifted})[name]])
+        for name in inputs
+    }
+    result = run(both)
+    assert result.slice(0, 1).equals(fitted)
+    # The features that `a` shares are b's too, where they are of the same person and date.
+    assert result["audience"].to_pylist() == ["a", "b"]
+    assert alone.to_pylist()[0]["examples"] == result.to_pylist()[1]["examples"]
+
+
+def test_nothing_leaks_from_the_validated_date(inputs):
+    """A feature that exists on the last validated date alone, and tells all, changes no score."""
+    told = [
+        {
+            "audience": None,
+            "as_of": r["as_of"],
+            "person_key": r["person_key"],
+            "feature": "leak",
+            "value": 1.0,
+        }
+        for r in inputs["examples"].to_pylist()
+        if r["as_of"] == VALIDATED[-1] and r["acted"]
+    ]
+    leak = pa.Table.from_pylist(told, inputs["features"].schema)
+    leaky = inputs | {"features": pa.concat_tables([inputs["features"], leak])}
+    a, b = one(inputs), one(leaky)
+    assert a["auc"] == b["auc"]
+    assert a["scorecard"] != b["scorecard"]
+
+
+def test_the_commonest_topics_are_kept_and_the_rest_are_one():
+    schemas = make_schemas()
+    people = 100
+    examples = [
+        dict(
+            zip(
+                schemas["examples"].names,
+                (p, "a", DATES[0], p, p % 2 == 0, 1.0, 0.0),
+                strict=True,
+            )
+        )
+        for p in range(people)
+    ]
+    row = {"audience": None, "as_of": DATES[0], "value": 2.0}
+    features = [
+        row | {"person_key": p, "feature": f"topic:{t:02d}_count_365d"}
+        for t in range(60)
+        for p in range(people - t)
+    ]
+    features += [row | {"person_key": p, "feature": "rare"} for p in range(19)]
+    features += [row | {"person_key": p, "feature": "known"} for p in range(20)]
+    read = read_examples(
+        pa.Table.from_pylist(examples, schemas["examples"]),
+        pa.Table.from_pylist(features, schemas["features"]).to_batches(),
+        ["a"],
+    )["a"]
+    rows = np.arange(people)
+    names = read.choose_features(rows)
+    kept = [f"topic:{t:02d}_count_365d" for t in range(50)]
+    assert sorted(names) == sorted([*kept, OTHER, "known"])
+    dense = read.dense(rows, names)
+    others = [2.0 * sum(p < people - t for t in range(50, 60)) for p in range(people)]
+    assert dense[:, names.index(OTHER)].tolist() == others
+    assert dense[:, names.index("known")].sum() == 40
+
+
+def test_a_person_twice_on_a_date_is_refused(inputs):
+    doubled = pa.concat_tables([inputs["examples"], inputs["examples"].slice(0, 1)])
+    with pytest.raises(ValueError, match="twice"):
+        run(inputs | {"examples": doubled})
+
+
+def test_regularisation_is_chosen_where_positives_are_few(fitted):
+    assert fitted["regularisation"].to_pylist()[0] in (0.002, 0.005, 0.01, 0.02)
+    assert one(make_inputs(people=700, base=0.5))["regularisation"] == 0.002
+
+
+def test_scorecards_json_has_the_population_in_it(fitted):
+    card = json.loads(fitted["scorecard"].to_pylist()[0])
+    for feature in card["features"]:
+        shares = [b["share"] for b in feature["bins"]]
+        average = sum(b["share"] * b["points"] for b in feature["bins"])
+        assert sum(shares) == pytest.approx(1, abs=1e-4)
+        assert feature["average_points"] == pytest.approx(average, abs=2)
