@@ -5,9 +5,11 @@
         from interactions where is_valid {{ and_rebuilt() }}
 #}
 {% macro and_rebuilt() -%}
+    {#- outside the condition: dbt must see the reference when it parses -#}
+    {%- set activity_days = ref('int_owned_audiences__activity_days') -%}
     {%- if is_incremental() -%}
     and known_on in (
-        select activity_days.known_on from {{ ref('int_owned_audiences__activity_days') }} as activity_days
+        select activity_days.known_on from {{ activity_days }} as activity_days
         where activity_days.is_rebuilt
     )
     {%- endif -%}

@@ -1,9 +1,9 @@
 {#
-    A bin in words: 'below 3', '3 to 6' (whole numbers), '2.5 up to 4', '7 or more', 'any'.
+    A bin in words: 'below 3', '3 to 6' (whole numbers), '2.5 up to 4', '7 or more', 'any number of'.
 #}
 {% macro bin_label(lower_bound, upper_bound) -%}
     case
-        when {{ lower_bound }} is null and {{ upper_bound }} is null then 'any'
+        when {{ lower_bound }} is null and {{ upper_bound }} is null then 'any number of'
         when {{ lower_bound }} is null then 'below ' || {{ plain_number(upper_bound) }}
         when {{ upper_bound }} is null then {{ plain_number(lower_bound) }} || ' or more'
         when

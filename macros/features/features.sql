@@ -2,13 +2,41 @@
     The features of people as of dates, long: one row per as_of, person and feature that is not
     zero, from what was known before as_of and happened in the 13 months before it. The same macro
     makes those of training and of scoring. `audience` is null where a feature is everybody's.
-    Reads the CTEs daily_activity, interaction_kinds, desired_actions, people and `population`
-    (columns as_of, person_key) and `audience_dates` (columns audience, as_of).
+    Reads the relations `population` (columns as_of, person_key) and `audience_dates` (columns
+    audience, as_of), and the CTEs interaction_kinds and desired_actions. What is large is read by
+    ref() and in subqueries: a CTE that is used twice is made whole before a block of people is
+    chosen from it.
 
         {{ features('population', 'audience_dates') }}
 #}
 {% macro features(population, audience_dates) %}
     {%- set windows = [7, 30, 90, 365] -%}
+    {%- set measures = ['days_since', 'count_last_year'] -%}
+    {%- for window in windows -%}
+    {%- do measures.extend(['count_' ~ window ~ 'd', 'value_' ~ window ~ 'd']) -%}
+    {%- endfor %}
+    {%- set activity -%}
+    (
+        select
+            {{ population }}.as_of,
+            {{ population }}.person_key,
+            kinds.type_key,
+            kinds.channel_key,
+            kinds.topic_key,
+            kinds.is_contact,
+            cast({{ population }}.as_of - daily_activity.day as smallint) as age,
+            daily_activity.interactions,
+            daily_activity.value
+        from {{ ref('int_owned_audiences__daily_activity') }} as daily_activity
+        inner join kinds on daily_activity.kind_key = kinds.kind_key
+        inner join {{ ref('int_owned_audiences__people') }} as people
+            on daily_activity.identifier_key = people.identifier_key
+        inner join {{ population }} on people.person_key = {{ population }}.person_key
+        where
+            daily_activity.known_on < {{ population }}.as_of
+            and daily_activity.day >= {{ population }}.as_of - 395
+    ) as activity
+    {%- endset %}
     with kinds as (
         select
             kind_key,
@@ -25,14 +53,16 @@
     types as (
         select distinct
             type_key,
-            interaction_type as name
+            {% for measure in measures -%}
+            interaction_type || '_{{ measure }}' as {{ measure }}_feature{{ ',' if not loop.last }}
+            {% endfor -%}
         from kinds
     ),
 
     channels as (
         select distinct
             channel_key,
-            channel as name
+            'channel:' || channel || '_count_365d' as feature
         from kinds
         where channel is not null
     ),
@@ -40,29 +70,9 @@
     topics as (
         select distinct
             topic_key,
-            topic as name
+            'topic:' || topic || '_count_365d' as feature
         from kinds
         where topic is not null
-    ),
-
-    activity as (
-        select
-            {{ population }}.as_of,
-            {{ population }}.person_key,
-            kinds.type_key,
-            kinds.channel_key,
-            kinds.topic_key,
-            kinds.is_contact,
-            cast({{ population }}.as_of - daily_activity.day as smallint) as age,
-            daily_activity.interactions,
-            daily_activity.value
-        from daily_activity
-        inner join kinds on daily_activity.kind_key = kinds.kind_key
-        inner join people on daily_activity.identifier_key = people.identifier_key
-        inner join {{ population }} on people.person_key = {{ population }}.person_key
-        where
-            daily_activity.known_on < {{ population }}.as_of
-            and daily_activity.day >= {{ population }}.as_of - 395
     ),
 
     by_type as (
@@ -76,7 +86,7 @@
             sum(interactions) filter (where age <= {{ window }}) as count_{{ window }}d,
             sum(value) filter (where age <= {{ window }}) as value_{{ window }}d{{ ',' if not loop.last }}
             {% endfor -%}
-        from activity
+        from {{ activity }}
         group by as_of, person_key, type_key
     ),
 
@@ -86,7 +96,7 @@
             person_key,
             channel_key,
             sum(interactions) as count_365d
-        from activity
+        from {{ activity }}
         where age <= 365 and not is_contact
         group by as_of, person_key, channel_key
     ),
@@ -97,7 +107,7 @@
             person_key,
             topic_key,
             sum(interactions) as count_365d
-        from activity
+        from {{ activity }}
         where age <= 365 and not is_contact
         group by as_of, person_key, topic_key
     ),
@@ -108,10 +118,10 @@
             person_key,
             min(age) as days_since,
             max(age) as days_known,
-            bit_count(bitstring_agg(age, 1, 395)) as active_days,
-            bit_count(bitstring_agg(age, 1, 395) filter (where age <= 30)) as active_days_30d,
-            bit_count(bitstring_agg(age, 1, 395) filter (where age <= 90)) as active_days_90d
-        from activity
+            {{ distinct_days('age') }} as active_days,
+            {{ distinct_days('age', 'age <= 30') }} as active_days_30d,
+            {{ distinct_days('age', 'age <= 90') }} as active_days_90d
+        from {{ activity }}
         where not is_contact
         group by as_of, person_key
     ),
@@ -132,7 +142,8 @@
             {{ population }}.as_of - desired_actions.day as age,
             desired_actions.actions
         from desired_actions
-        inner join people on desired_actions.identifier_key = people.identifier_key
+        inner join {{ ref('int_owned_audiences__people') }} as people
+            on desired_actions.identifier_key = people.identifier_key
         inner join {{ population }} on people.person_key = {{ population }}.person_key
         inner join {{ audience_dates }}
             on
@@ -153,16 +164,12 @@
         group by audience, as_of, person_key
     )
 
-    {% set measures = ['days_since', 'count_last_year'] -%}
-    {% for window in windows -%}
-    {%- do measures.extend(['count_' ~ window ~ 'd', 'value_' ~ window ~ 'd']) -%}
-    {%- endfor -%}
     {% for measure in measures -%}
     select
         cast(null as text) as audience,
         by_type.as_of,
         by_type.person_key,
-        types.name || '_{{ measure }}' as feature,
+        types.{{ measure }}_feature as feature,
         cast(by_type.{{ measure }} as double) as value
     from by_type
     inner join types on by_type.type_key = types.type_key
@@ -174,7 +181,7 @@
         cast(null as text) as audience,
         by_{{ family }}.as_of,
         by_{{ family }}.person_key,
-        '{{ family }}:' || {{ family }}s.name || '_count_365d' as feature,
+        {{ family }}s.feature,
         cast(by_{{ family }}.count_365d as double) as value
     from by_{{ family }}
     inner join {{ family }}s on by_{{ family }}.{{ family }}_key = {{ family }}s.{{ family }}_key

@@ -21,7 +21,8 @@
             people.person_key,
             daily_activity.day,
             daily_activity.known_on,
-            daily_activity.interactions
+            daily_activity.interactions,
+            daily_activity.value
         from daily_activity
         inner join people on daily_activity.identifier_key = people.identifier_key
         inner join interaction_kinds on daily_activity.kind_key = interaction_kinds.kind_key
@@ -34,7 +35,8 @@
             known_before.as_of,
             min(own_activity.day) as first_day,
             max(own_activity.day) as last_day,
-            sum(own_activity.interactions) as interactions
+            sum(own_activity.interactions) as interactions,
+            sum(own_activity.value) as value
         from own_activity
         inner join known_before on own_activity.known_on = known_before.known_on
         group by own_activity.person_key, known_before.as_of
@@ -68,7 +70,8 @@
             lead(taken_up.as_of) over person as next_as_of,
             min(taken_up.first_day) over person as first_day,
             max(taken_up.last_day) over person as last_day,
-            sum(taken_up.interactions) over person as interactions
+            sum(taken_up.interactions) over person as interactions,
+            sum(taken_up.value) over person as value
             {%- if active_days %},
             sum(days_taken_up.active_days) over person as active_days
             {%- endif %}
@@ -87,9 +90,10 @@
         running.person_key,
         running.first_day,
         running.last_day,
-        {{ dates }}.as_of - running.last_day as days_since_last_interaction,
-        {{ dates }}.as_of - running.first_day as tenure_days,
-        cast(running.interactions as bigint) as interactions
+        cast({{ dates }}.as_of - running.last_day as integer) as days_since_last_interaction,
+        cast({{ dates }}.as_of - running.first_day as integer) as tenure_days,
+        cast(running.interactions as bigint) as interactions,
+        cast(running.value as decimal(38, 4)) as value
         {%- if active_days %},
         cast(running.active_days as bigint) as active_days
         {%- endif %}
@@ -110,7 +114,7 @@
         {{ dates }}.audience,
         {{ dates }}.as_of,
         people.person_key,
-        {{ dates }}.as_of - max(desired_actions.day) as days_since_desired_action
+        cast({{ dates }}.as_of - max(desired_actions.day) as integer) as days_since_desired_action
     from desired_actions
     inner join people on desired_actions.identifier_key = people.identifier_key
     inner join {{ dates }}

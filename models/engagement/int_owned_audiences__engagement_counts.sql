@@ -71,7 +71,7 @@ final as (
     where {{ dimension }} is not null
     group by person_key, is_sampled, {{ dimension }}
     {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    {% endfor %}
 )
 
 select * from final

@@ -161,7 +161,9 @@ final as (
         segments.tier,
         segments.propensity,
         {% for dimension in engagement_dimensions() -%}
-        coalesce(chosen.{{ dimension }}, global_{{ dimension }}.category) as {{ dimension }},
+        {{ category_label(
+            dimension, 'coalesce(chosen.' ~ dimension ~ ', global_' ~ dimension ~ '.category)'
+        ) }} as {{ dimension }},
         coalesce(chosen.{{ dimension }}_share, global_{{ dimension }}.share) as {{ dimension }}_share,
         case
             when chosen.{{ dimension }} is not null then 'personal'

@@ -12,7 +12,8 @@ final as (
         days_since_last_interaction,
         tenure_days,
         active_days,
-        interactions
+        interactions,
+        value
     from person_facts
 )
 

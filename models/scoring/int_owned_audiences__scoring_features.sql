@@ -2,15 +2,7 @@
 -- the feature is the same for all audiences. A view: it is read in blocks of people, never stored.
 {{ config(materialized='view') }}
 
-with eligible_people as (
-    select * from {{ ref('int_owned_audiences__eligible_people') }}
-),
-
-daily_activity as (
-    select * from {{ ref('int_owned_audiences__daily_activity') }}
-),
-
-interaction_kinds as (
+with interaction_kinds as (
     select * from {{ ref('int_owned_audiences__interaction_kinds') }}
 ),
 
@@ -18,22 +10,18 @@ desired_actions as (
     select * from {{ ref('int_owned_audiences__desired_actions') }}
 ),
 
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
-),
-
 population as (
     select distinct
         as_of,
         person_key
-    from eligible_people
+    from {{ ref('int_owned_audiences__eligible_people') }}
 ),
 
 audience_dates as (
     select distinct
         audience,
         as_of
-    from eligible_people
+    from {{ ref('int_owned_audiences__eligible_people') }}
 ),
 
 final as (

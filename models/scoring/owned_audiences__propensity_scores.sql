@@ -1,5 +1,6 @@
 -- One row per audience, as_of and person scored: kept from run to run until the label window of
 -- the as_of has ended.
+-- depends_on: {{ ref('owned_audiences__audiences') }}
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns',

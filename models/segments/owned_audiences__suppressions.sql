@@ -12,11 +12,9 @@ final as (
         propensities.audience,
         propensities.as_of,
         propensities.person_id,
-        cast(propensities.as_of - propensities.days_since_desired_action as date) as acted_on,
-        cast(
-            propensities.as_of - propensities.days_since_desired_action + audiences.cooldown_days
-            as date
-        ) as suppressed_until
+        propensities.as_of - propensities.days_since_desired_action as acted_on,
+        propensities.as_of - propensities.days_since_desired_action + audiences.cooldown_days
+            as suppressed_until
     from propensities
     inner join audiences on propensities.audience = audiences.audience
     where propensities.days_since_desired_action <= audiences.cooldown_days

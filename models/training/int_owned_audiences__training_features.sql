@@ -4,20 +4,12 @@ with training_examples as (
     select * from {{ ref('int_owned_audiences__training_examples') }}
 ),
 
-daily_activity as (
-    select * from {{ ref('int_owned_audiences__daily_activity') }}
-),
-
 interaction_kinds as (
     select * from {{ ref('int_owned_audiences__interaction_kinds') }}
 ),
 
 desired_actions as (
     select * from {{ ref('int_owned_audiences__desired_actions') }}
-),
-
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
 ),
 
 population as (

@@ -22,6 +22,8 @@ from owned_audiences.validation import (
 # The rule, "most recent desired action first, then most recent interaction", as a scorecard.
 RULE_FEATURES = ("desired_action_days_since", "interaction_days_since")
 Positions = NDArray[np.int64]
+# With fewer, the normal approximation fails: on noise, 99 % came true up to 12 % of the time.
+MIN_VALIDATED = 10
 Z_BETTER = 1.644854  # one-sided 95 % of the normal distribution
 Z_CHANCE = 2.326348  # one-sided 99 %
 
@@ -78,8 +80,9 @@ def judge(examples: Examples, training: Positions, windows: list[Window]) -> Ver
         return Verdict("scorecard", reason, own.C, None, versus, rule, own, own_windows)
     if np.isnan(versus.auc_a):
         why = (
-            "No past window has enough history before it to test a scorecard; more history, "
-            "a longer horizon or a wider action would help."
+            "No scorecard can be tested: there is no history before the past windows, or fewer "
+            f"than {MIN_VALIDATED} people acted in them. More history, a longer horizon or a "
+            "wider action would help."
         )
     else:
         why = (
@@ -101,8 +104,10 @@ def judge(examples: Examples, training: Positions, windows: list[Window]) -> Ver
 
 
 def _compare(examples: Examples, scores: Floats, rows: Positions, window: Positions) -> Comparison:
-    """Compare scores of some rows with the rule's."""
+    """Compare scores of some rows with the rule's; NaN where too few acted."""
     acted, person = examples.acted[rows], examples.person[rows]
+    if acted.sum() < MIN_VALIDATED:
+        acted = np.zeros(len(acted), bool)
     return compare(scores, examples.rule[rows], acted, window, person)
 
 

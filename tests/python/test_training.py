@@ -254,6 +254,27 @@ def test_twenty_positives_are_enough_to_run():
     assert row["status"] == "no_signal"
 
 
+@pytest.mark.parametrize(("acting", "status"), [(9, "no_signal"), (12, "scorecard")])
+def test_few_actions_in_the_validated_windows_prove_nothing(acting, status):
+    """The people with the highest value act: clear enough, once ten of them are seen to."""
+    inputs = make_inputs(people=200, signal=0)
+    late = [r["as_of"] == VALIDATED[-1] for r in inputs["examples"].to_pylist()]
+    person = inputs["examples"]["person_key"].to_numpy()
+    acted = np.where(late, person < acting, person < 40)
+    tell = [
+        {"audience": None, "as_of": d, "person_key": p, "feature": "told", "value": 1.0 + p % 2}
+        for d in DATES
+        for p in range(40)
+    ]
+    told = pa.Table.from_pylist(tell, inputs["features"].schema)
+    inputs["features"] = pa.concat_tables([inputs["features"], told])
+    inputs["examples"] = replace(inputs["examples"], "acted", acted)
+    rows = inputs["cutoffs"].to_pylist()
+    rows = [r for r in rows if r["model_as_of"] in (AS_OF, VALIDATED[-1])]
+    inputs["cutoffs"] = pa.Table.from_pylist(rows, inputs["cutoffs"].schema)
+    assert one(inputs)["status"] == status
+
+
 def test_empty_inputs_give_an_empty_table():
     empty = {name: schema.empty_table() for name, schema in make_schemas().items()}
     for kept in (None, SCHEMA.empty_table()):

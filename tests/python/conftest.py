@@ -1,0 +1,44 @@
+
+import pytest
+
+from project import AUDIENCE, INTERACTIONS, RAW, TEA, Project, synthetic_shop
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory):
+    """A folder with the package installed by dbt deps, shared by every project."""
+    folder = tmp_path_factory.mktemp("packages")
+    run = Project(folder / "shop", folder / "dbt_packages").dbt("deps")
+    assert run, run.said
+    return folder / "dbt_packages"
+
+
+@pytest.fixture(scope="session")
+def make_project(tmp_path_factory, packages):
+    """Make a consumer project with audiences, over the table raw.interactions."""
+
+    def make(*audiences, models=None, **settings):
+        given = {
+            "interactions": "{{ ref('shop', 'interactions') }}",
+            "audiences": list(audiences),
+            **settings,
+        }
+        all_models = {"interactions.sql": INTERACTIONS} | (models or {})
+        folder = tmp_path_factory.mktemp("shop")
+        return Project(folder, packages, vars=given, models=all_models)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shop():
+    return synthetic_shop(people=600, days=420)
+
+
+@pytest.fixture(scope="session")
+def base(make_project, shop):
+    """The shop's interactions as known at as_of, built once; read it only."""
+    project = make_project(AUDIENCE, TEA, contact_types=["mail"])
+    project.load(RAW, rows=shop.known)
+    project.build()
+    return project
