@@ -1,6 +1,78 @@
-{# The package's on-run-end hook: what a run that touched the segments made of each audience. #}
+{#
+    The package's on-run-end hook: after a run that built the segments, a short table of what became
+    of each audience.
+#}
 {% macro print_summary(results) %}
-    {%- if execute and results | selectattr('node.unique_id', 'equalto', 'model.owned_audiences.owned_audiences__segments')
-            | selectattr('status', 'equalto', 'success') | list -%}
+    {%- if execute -%}
+        {%- for result in results if result.node.unique_id == 'model.owned_audiences.owned_audiences__segments' and result.status == 'success' -%}
+            {%- set rows = run_query(summary_query()).rows -%}
+            {%- for audience in rows | groupby('audience') -%}
+                {%- do print('\n' ~ summary_text(audience.list)) -%}
+            {%- endfor -%}
+            {%- if not rows -%}
+                {%- do print('owned_audiences: there is nobody to score. Are audiences configured, and do interactions have a user_id?') -%}
+            {%- endif -%}
+        {%- endfor -%}
     {%- endif -%}
+{% endmacro %}
+
+
+{# The lines of one audience, from its rows of summary_query. #}
+{% macro summary_text(rows) %}
+    {%- set first = rows[0] -%}
+    {%- set lines = [
+        first.audience ~ ' as of ' ~ first.as_of ~ ': ' ~ '{:,}'.format(rows | sum(attribute='people'))
+        ~ ' people, ' ~ (first.status or 'no model'),
+        '  ' ~ (first.status_reason or ''),
+    ] -%}
+    {%- if first.auc is not none -%}
+        {%- do lines.append('  AUC %.3f (%.3f to %.3f), the rule %.3f'
+            | format(first.auc, first.auc_low, first.auc_high, first.rule_auc)) -%}
+    {%- endif -%}
+    {%- for row in rows if row.tier is not none -%}
+        {%- set interval = 'level unknown' if row.half_width is none else '%.1f to %.1f' | format(
+            [0, row.expected_actions - row.half_width] | max,
+            [row.people, row.expected_actions + row.half_width] | min,
+        ) -%}
+        {%- do lines.append('  %-8s %10s people, %.1f expected to act (%s)' | format(
+            row.tier, '{:,}'.format(row.people), row.expected_actions, interval)) -%}
+    {%- endfor -%}
+    {{- return(lines | join('\n')) -}}
+{% endmacro %}
+
+
+{# One row per audience, model and tier: what the summary prints. #}
+{% macro summary_query() %}
+    select
+        audiences.audience,
+        cast(audiences.as_of as {{ dbt.type_string() }}) as as_of,
+        models.status,
+        models.status_reason,
+        models.auc,
+        models.auc_low,
+        models.auc_high,
+        models.rule_auc,
+        segments.tier,
+        count(segments.person_id) as people,
+        sum(segments.propensity) as expected_actions,
+        {{ expected_half_width('segments.propensity') }} as half_width
+    from {{ relation_of('owned_audiences__audiences') }} as audiences
+    left join {{ relation_of('owned_audiences__segments') }} as segments
+        on audiences.audience = segments.audience
+    left join {{ relation_of('int_owned_audiences__current_models') }} as models
+        on audiences.audience = models.audience
+    group by
+        audiences.audience, audiences.as_of, models.status, models.status_reason, models.auc,
+        models.auc_low, models.auc_high, models.rule_auc, segments.tier
+    order by audiences.audience, min(segments.percentile) desc
+{% endmacro %}
+
+
+{# Where a model of the package stands: for hooks, which must not depend on models. #}
+{% macro relation_of(model_name) %}
+    {{- return(api.Relation.create(
+        database=graph.nodes['model.owned_audiences.' ~ model_name].database,
+        schema=graph.nodes['model.owned_audiences.' ~ model_name].schema,
+        identifier=graph.nodes['model.owned_audiences.' ~ model_name].alias,
+    )) -}}
 {% endmacro %}

@@ -69,8 +69,8 @@ final as (
         coalesce(now_known.value, 0) as value,
         coalesce(now_known.known_on, before.known_on)
         > last_day.known_on - {{ var('lookback_days') }}
-        or now_known.interactions is distinct from before.interactions
-        or now_known.value is distinct from before.value as is_rebuilt
+        or coalesce(now_known.interactions, 0) != coalesce(before.interactions, 0)
+        or coalesce(now_known.value, 0) != coalesce(before.value, 0) as is_rebuilt
     from now_known
     full outer join before on now_known.known_on = before.known_on
     cross join last_day

@@ -1,4 +1,4 @@
--- One row per audience, identifier, day, date on which it became known, and kind of its desired action.
+-- One row per audience, identifier, day, date on which it became known, and kind of desired action.
 {{ config(
     materialized='incremental', incremental_strategy='append',
     pre_hook=["{{ delete_rebuilt_days() }}", "{{ delete_other_actions() }}"],
@@ -6,7 +6,7 @@
 {% set kept = kept_action_hashes() %}
 {% set matches = [] %}
 {% for audience in audiences() %}
-    {% set scope = 'is_rebuilt' if audience.action_hash in kept else 'true' %}
+    {% set scope = 'activity_days.is_rebuilt' if audience.action_hash in kept else 'true' %}
     {% do matches.append(
         "case when " ~ scope ~ " and (" ~ audience.desired_action ~ ") then '" ~ audience.action_hash ~ "' end"
     ) %}
@@ -36,16 +36,11 @@ activity_days as (
 
 matched as (
     select
-        *,
+        interactions.*,
         {{ one_row_each(matches or ["cast(null as text)"]) }} as action_hash
     from interactions
-    inner join activity_days using (known_on)
-    where
-        {% for match in matches -%}
-        {{ match }} is not null{{ ' or' if not loop.last }}
-        {% else -%}
-        false
-        {%- endfor %}
+    inner join activity_days on interactions.known_on = activity_days.known_on
+    where {{ matches | join(' is not null or ') or 'null' }} is not null
 ),
 
 final as (

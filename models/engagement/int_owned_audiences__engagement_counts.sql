@@ -28,13 +28,18 @@ planned as (
     where tier != 'rest'
 ),
 
+population as (
+    select {{ sampled_people }} / greatest(count(*), 1) as sampled_share
+    from person_facts
+),
+
 persons as (
     select
         person_facts.person_key,
         person_facts.as_of,
-        {{ drawn('person_facts.person_id', sampled_people ~ ' / (select count(*) from person_facts)') }}
-            as is_sampled
+        {{ drawn('person_facts.person_id', 'population.sampled_share') }} as is_sampled
     from person_facts
+    cross join population
     left join planned on person_facts.person_key = planned.person_key
     where planned.person_key is not null or is_sampled
 ),

@@ -105,12 +105,13 @@ shrinkage as (
         least(
             case
                 when spread.distance <= impurity.expected_variance * dimensions.days then 1e6
-                else greatest(0.1, least(1e6,
+                else greatest(
+                    0.1,
                     (impurity.expected_variance * dimensions.squared_days - spread.distance)
                     / (spread.distance - impurity.expected_variance * dimensions.days)
-                ))
+                )
             end,
-            case when dimensions.dimension = 'topic' then {{ most_for_topics }} else 1e6 end
+            if(dimensions.dimension = 'topic', {{ most_for_topics }}, 1e6)
         ) as k
     from dimensions
     inner join impurity

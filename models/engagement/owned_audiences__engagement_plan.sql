@@ -1,5 +1,6 @@
 -- One row per audience and person in a tier and not suppressed: when, where and about what to
 -- engage them; of what they did themselves, where that beat everybody's habit out of time.
+-- noqa: disable=LT02
 with segments as (
     select * from {{ ref('owned_audiences__segments') }}
     where tier != 'rest' and not is_suppressed
@@ -145,10 +146,11 @@ chosen as (
     select
         personal_choices.audience,
         personal_choices.person_id,
-        {% for dimension in engagement_dimensions() -%}
+        {%- for dimension in engagement_dimensions() %}
         max(category) filter (where dimension = '{{ dimension }}') as {{ dimension }},
-        max(share) filter (where dimension = '{{ dimension }}') as {{ dimension }}_share{{ ',' if not loop.last }}
-        {% endfor -%}
+        max(share) filter (where dimension = '{{ dimension }}') as {{ dimension }}_share
+        {{- ',' if not loop.last }}
+        {%- endfor %}
     from personal_choices
     group by personal_choices.audience, personal_choices.person_id
 ),
@@ -160,16 +162,17 @@ final as (
         segments.person_id,
         segments.tier,
         segments.propensity,
-        {% for dimension in engagement_dimensions() -%}
+        {%- for dimension in engagement_dimensions() %}
         {{ category_label(
             dimension, 'coalesce(chosen.' ~ dimension ~ ', global_' ~ dimension ~ '.category)'
         ) }} as {{ dimension }},
-        coalesce(chosen.{{ dimension }}_share, global_{{ dimension }}.share) as {{ dimension }}_share,
+        coalesce(chosen.{{ dimension }}_share, global_{{ dimension }}.share)
+            as {{ dimension }}_share,
         case
             when chosen.{{ dimension }} is not null then 'personal'
             when global_{{ dimension }}.category is not null then 'global'
         end as {{ dimension }}_basis{{ ',' if not loop.last }}
-        {% endfor -%}
+        {%- endfor %}
     from segments
     left join chosen
         on segments.audience = chosen.audience and segments.person_id = chosen.person_id

@@ -38,11 +38,7 @@ final as (
         user_id is not null as is_user,
         cast(occurred_at as date) as day,
         cast(greatest(occurred_at, coalesce(received_at, occurred_at)) as date) as known_on,
-        not (
-            {% for condition in interaction_rules().values() -%}
-            ({{ condition }}){{ ' or' if not loop.last }}
-            {% endfor -%}
-        ) as is_valid
+        ({{ interaction_rules().values() | join(' or ') }}) is false as is_valid
     from typed
 )
 

@@ -52,7 +52,7 @@ ranked as (
             as percentile
     from scored
     window audience_rank as (
-        partition by audience order by points desc nulls last, md5(person_id), person_id
+        partition by audience order by coalesce(-points, 0) asc, md5(person_id) asc, person_id asc
     )
 ),
 

@@ -1,5 +1,5 @@
--- One row per audience, model, feature and bin: the points that the bin adds to a person's log-odds,
--- in ten-thousandths. Bin 0 is for people without the feature; '(intercept)' is everybody's.
+-- One row per audience, model, feature and bin: the points, in ten-thousandths, that the bin adds
+-- to a person's log-odds. Bin 0 is for people without the feature; '(intercept)' is everybody's.
 with propensity_fits as (
     select * from {{ ref('int_owned_audiences__propensity_fits') }}
 ),

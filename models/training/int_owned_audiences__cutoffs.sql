@@ -23,7 +23,8 @@ history as (
 lateness as (
     select
         cast(
-            coalesce(quantile_disc(daily_activity.known_on - daily_activity.day, 0.99), 0) as integer
+            coalesce(quantile_disc(daily_activity.known_on - daily_activity.day, 0.99), 0)
+            as integer
         ) as days
     from daily_activity
     cross join as_of
@@ -48,7 +49,7 @@ spans as (
 ),
 
 numbers as (
-    select unnest(range(1000))::integer as number
+    select cast(unnest(range(1000)) as integer) as number
 ),
 
 -- enough of a grid for three validated dates and the six cut-offs before each

@@ -42,10 +42,16 @@ dates as (
             where own.audience = audiences.audience and own.model_as_of = audiences.as_of
         )) as quota
     from (
-        select audience, as_of from cutoffs
+        select
+            audience,
+            as_of
+        from cutoffs
         where as_of is not null
         union distinct
-        select audience, model_as_of as as_of from cutoffs
+        select
+            audience,
+            model_as_of as as_of
+        from cutoffs
     ) as dated
     inner join audiences
         on dated.audience = audiences.audience and dated.as_of < audiences.as_of
@@ -89,7 +95,7 @@ labelled as (
         eligible.person_key,
         acted.person_key is not null as acted,
         -- the rule: the most recent desired action first, then the most recent interaction
-        - 100000.0 * coalesce(eligible.days_since_desired_action, 99999)
+        -100000.0 * coalesce(eligible.days_since_desired_action, 99999)
         - eligible.days_since_last_interaction as rule_score
     from eligible
     left join acted

@@ -31,12 +31,7 @@ configured as (
 ),
 
 as_of as (
-    select
-        {% if var('as_of') -%}
-        cast('{{ var("as_of") }}' as date) as as_of
-        {%- else -%}
-        cast(max(known_on) + 1 as date) as as_of
-        {%- endif %}
+    select {{ as_of_expression() }} as as_of
     from activity_days
     where interactions > 0
 ),

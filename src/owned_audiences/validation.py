@@ -15,7 +15,7 @@ from owned_audiences.scorecard import Scorecard
 MIN_POSITIVES = 20
 DEFAULT_C = 0.002
 # With few positives the right strength varies, and a fit is cheap; with many it does not matter.
-CANDIDATES = (0.002, 0.005, 0.01, 0.02)
+CANDIDATES = (0.002, 0.01)
 FEW_POSITIVES = 1000
 
 

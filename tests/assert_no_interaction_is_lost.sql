@@ -1,0 +1,22 @@
+-- Accepted and rejected interactions, where they are not as many as the raw ones.
+with raw as (
+    select count(*) as interactions from {{ ref('stg_owned_audiences__interactions') }}
+),
+
+accepted as (
+    select coalesce(sum(interactions), 0) as interactions
+    from {{ ref('int_owned_audiences__activity_days') }}
+),
+
+rejected as (
+    select count(*) as interactions from {{ ref('owned_audiences__rejected_interactions') }}
+)
+
+select
+    raw.interactions as raw_interactions,
+    accepted.interactions as accepted_interactions,
+    rejected.interactions as rejected_interactions
+from raw
+cross join accepted
+cross join rejected
+where raw.interactions != accepted.interactions + rejected.interactions

@@ -1,0 +1,16 @@
+{#
+    The columns are the key: none of them is null, and no two rows have the same.
+
+        data_tests:
+          - keyed_by:
+              arguments:
+                columns: [audience, person_id]
+#}
+{% test keyed_by(model, columns) %}
+    select
+        {{ columns | join(', ') }},
+        count(*) as number_of_rows
+    from {{ model }}
+    group by {{ columns | join(', ') }}
+    having count(*) > 1 or {{ columns | join(' is null or ') }} is null
+{% endtest %}
