@@ -16,6 +16,7 @@ from owned_audiences.topics import OTHER, is_topic
 
 MIN_PRESENT = 20  # a feature that fewer training examples have is not worth a place in a model
 MAX_TOPICS = 50
+DESIRED = "desired_action_"
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,20 @@ class Examples:
         """Features of a model that is trained on some rows, by name.
 
         Those present in at least `MIN_PRESENT` of the rows; of the topics only the `MAX_TOPICS`
-        that are present in most (ties by name), the rest as their sum.
+        that are present in most (ties by name), the rest as their sum. Of features that are the
+        same in every row one is chosen, and rather not that of the desired action: it then is the
+        count of a type or topic, which has a name of its own.
         """
-        present = np.diff(self.values[rows].tocsc().indptr)
-        counts = {name: int(k) for name, k in zip(self.names, present, strict=True)}
-        common = [name for name in self.names if counts[name] >= MIN_PRESENT]
+        matrix = self.values[rows].tocsc()
+        matrix.sort_indices()
+        counts = {name: int(k) for name, k in zip(self.names, np.diff(matrix.indptr), strict=True)}
+        twins: dict[tuple[bytes, bytes], str] = {}
+        for j, name in sorted(
+            enumerate(self.names), key=lambda place: (place[1].startswith(DESIRED), place[1])
+        ):
+            part = slice(matrix.indptr[j], matrix.indptr[j + 1])
+            twins.setdefault((matrix.indices[part].tobytes(), matrix.data[part].tobytes()), name)
+        common = sorted(name for name in twins.values() if counts[name] >= MIN_PRESENT)
         topics = [name for name in common if is_topic(name) and name != OTHER]
         topics = sorted(topics, key=lambda name: (-counts[name], name))[:MAX_TOPICS]
         chosen = [name for name in common if not is_topic(name)] + topics

@@ -34,6 +34,9 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Inverse strength of the L2 penalty against the summed, weighted loss. Weights are taken as
         they are, not brought to a mean of 1: where they restore the base rate of a sample, C then
         means the same as for the whole population.
+    warm_start : bool
+        Start from the solution of the last fit where it had as many columns: several C on the same
+        rows then take few iterations more than one.
 
     Attributes
     ----------
@@ -56,8 +59,9 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     classes_: NDArray[Any]
     n_features_in_: int
 
-    def __init__(self, C: float = 0.002) -> None:
+    def __init__(self, C: float = 0.002, warm_start: bool = False) -> None:
         self.C = C
+        self.warm_start = warm_start
 
     def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
         """Learn bins and points.
@@ -128,15 +132,20 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         model = LogisticRegression(C=self.C, solver="newton-cholesky", tol=1e-8, warm_start=True)
         # One thread: the result then does not depend on their number, and on a machine that is busy
         # with other models it takes a third of the time of two.
+        last = getattr(self, "_solution", None) if self.warm_start else None
         with threadpool_limits(1, "blas"):
             part = slice(None, None, WARM_UP)
-            if len(acted) > WARM_UP_ROWS and WARM_UP <= acted[part].sum() < len(acted[part]):
+            if last is not None and len(last[1]) == start:
+                model.intercept_, model.coef_ = np.array([last[0]]), last[1][None]
+                model.classes_ = np.array([False, True])
+            elif len(acted) > WARM_UP_ROWS and WARM_UP <= acted[part].sum() < len(acted[part]):
                 # From the solution for an eighth of the rows, half of the iterations are left.
                 model.set_params(C=self.C * WARM_UP, tol=1e-2)
                 model.fit(design[part], acted[part], sample_weight=weight[part])
                 model.set_params(C=self.C, tol=1e-8)
             model.fit(design, acted, sample_weight=weight)
-        return float(model.intercept_[0]), model.coef_[0]
+        self._solution = (float(model.intercept_[0]), model.coef_[0])
+        return self._solution
 
     def table(self, features: Sequence[str] | None = None) -> PointsTable:
         """Scorecard as a table, its features named (by default as fitted, else x0, x1, …)."""

@@ -15,7 +15,7 @@ from owned_audiences.scorecard import Scorecard
 MIN_POSITIVES = 20
 DEFAULT_C = 0.002
 # With few positives the right strength varies, and a fit is cheap; with many it does not matter.
-CANDIDATES = (0.002, 0.01)
+CANDIDATES = (0.002, 0.005, 0.01, 0.02)
 FEW_POSITIVES = 1000
 
 
@@ -79,8 +79,11 @@ def validate(
         # Chosen from the training rows alone, so that nothing leaks from the validated date.
         names = features or examples.choose_features(window.train)
         test = examples.dense(window.test, names)
+        train = examples.dense(window.train, names)
+        model = Scorecard(warm_start=True)
         for C in candidates:
-            model = fit(examples, window.train, names, C)
+            model.set_params(C=C)
+            model.fit(train, examples.acted[window.train], examples.weight[window.train])
             scores[C].append(model.table(names).score(test) / POINTS_PER_LOG_ODDS)
     rows = np.concatenate([w.test for w in usable])
     log_odds = {C: np.concatenate(parts) for C, parts in scores.items()}

@@ -120,7 +120,7 @@ class Project:
         }
         output = {
             "type": "duckdb",
-            "path": str(self.database),
+            "path": self.database.name,  # not its folder, so that a copy need not be parsed again
             "threads": self.threads,
             "settings": {"TimeZone": self.time_zone},
             "config_options": {"memory_limit": "1GB", "threads": self.threads},

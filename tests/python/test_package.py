@@ -1,0 +1,159 @@
+"""The two halves agree, everything is described, declared and parses without a warning."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+
+import pytest
+import yaml
+
+import owned_audiences
+from project import REPO
+
+PARSE = """
+import sys
+from dbt.jsonschemas import jsonschemas
+jsonschemas._JSONSCHEMA_SUPPORTED_ADAPTERS.add("duckdb")  # else dbt does not look at the properties
+from dbt.cli.main import dbtRunner
+sys.exit(not dbtRunner().invoke(sys.argv[1:]).success)
+"""
+SQL = [path for folder in ("macros", "models") for path in sorted((REPO / folder).rglob("*.sql"))]
+
+
+@pytest.fixture(scope="module")
+def project_file():
+    return yaml.safe_load((REPO / "dbt_project.yml").read_text())
+
+
+@pytest.fixture(scope="module")
+def parsed(tmp_path_factory):
+    """What dbt says when it parses the repo itself, and the manifest."""
+    target = tmp_path_factory.mktemp("target")
+    arguments = ["parse", "--show-all-deprecations", "--no-partial-parse", "--no-use-colors"]
+    arguments += ["--no-send-anonymous-usage-stats", "--log-path", str(target)]
+    arguments += ["--project-dir", str(REPO), "--profiles-dir", str(REPO)]
+    done = subprocess.run(
+        [sys.executable, "-c", PARSE, *arguments, "--target-path", str(target)],
+        capture_output=True,
+        text=True,
+        cwd=target,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr, json.loads((target / "manifest.json").read_text())
+
+
+def test_both_halves_have_one_version(project_file):
+    library = tomllib.loads((REPO / "pyproject.toml").read_text())["project"]["version"]
+    assert project_file["version"] == library == owned_audiences.__version__
+
+
+def test_dbt_parses_without_a_warning(parsed):
+    output = parsed[0]
+    assert not re.search(r"deprecat|warning", output, re.IGNORECASE), output
+
+
+def test_every_variable_that_is_used_is_declared_and_the_other_way_round(project_file):
+    declared = set(project_file["vars"])
+    used = set()
+    for path in SQL:
+        used |= set(re.findall(r"""\bvar\(\s*['"](\w+)['"]""", path.read_text()))
+        used |= set(re.findall(r"""read_input\(\s*['"](\w+)['"]""", path.read_text()))
+    used.discard("owned_audiences")  # what the user set, as a whole
+    assert used == declared
+
+
+def test_no_variable_has_a_default_of_its_own():
+    for path in SQL:
+        inline = re.findall(r"""\bvar\(\s*['"](\w+)['"]\s*,""", path.read_text())
+        assert set(inline) <= {"owned_audiences"}, path
+
+
+def test_every_variable_has_a_comment(project_file):
+    lines = (REPO / "dbt_project.yml").read_text().splitlines()
+    for name in project_file["vars"]:
+        line = next(line for line in lines if line.startswith(f"  {name}:"))
+        assert "#" in line, name
+
+
+def nodes(manifest, *kinds):
+    return [node for node in manifest["nodes"].values() if node["resource_type"] in kinds]
+
+
+def test_every_model_and_seed_says_what_a_row_is(parsed):
+    silent = [
+        node["name"]
+        for node in nodes(parsed[1], "model", "seed")
+        if not node["description"].startswith("One row per")
+    ]
+    assert silent == []
+
+
+def test_every_column_of_a_published_model_is_typed_and_described(parsed):
+    for node in nodes(parsed[1], "model"):
+        if node["name"].startswith("owned_audiences__"):
+            assert node["access"] == "public", node["name"]
+            assert node["contract"]["enforced"], node["name"]
+            assert node["columns"], node["name"]
+            for column in node["columns"].values():
+                assert column["description"], f"{node['name']}.{column['name']}"
+                assert column["data_type"], f"{node['name']}.{column['name']}"
+
+
+def test_every_column_that_is_listed_is_described(parsed):
+    silent = [
+        f"{node['name']}.{column['name']}"
+        for node in nodes(parsed[1], "model", "seed")
+        for column in node["columns"].values()
+        if not column["description"]
+    ]
+    assert silent == []
+
+
+def test_every_macro_is_described(parsed):
+    silent = [
+        macro["name"]
+        for macro in parsed[1]["macros"].values()
+        if macro["package_name"] == "owned_audiences"
+        and not re.match(r"default__|test_", macro["name"])
+        and not comment_above(macro)
+        and not macro["description"]
+    ]
+    assert silent == []
+
+
+def comment_above(macro):
+    """Whether a comment stands right above the macro, or at the top of its file for all in it."""
+    text = (REPO / macro["original_file_path"]).read_text()
+    own = re.search(r"#\}\s*\{%-? macro " + macro["name"] + r"\(", text)
+    return bool(own) or text.startswith("{#")
+
+
+def test_names_are_those_of_the_package(parsed):
+    prefix = re.compile(r"(stg_|int_)?owned_audiences__\w+")
+    for node in nodes(parsed[1], "model", "seed"):
+        assert prefix.fullmatch(node["name"]), node["name"]
+
+
+def test_the_wheel_holds_both_modules(tmp_path):
+    pytest.importorskip("build")
+    pytest.importorskip("setuptools", minversion="77")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path)]
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        (source / name).write_bytes((REPO / name).read_bytes())
+    leftovers = shutil.ignore_patterns("*.egg-info", "__pycache__")
+    shutil.copytree(REPO / "src", source / "src", ignore=leftovers)
+    done = subprocess.run([*command, str(source)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    library = {
+        str(path.relative_to(REPO / "src")) for path in (REPO / "src/owned_audiences").glob("*.py")
+    }
+    assert library | {"dbt_owned_audiences.py", "owned_audiences/py.typed"} <= names

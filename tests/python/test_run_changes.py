@@ -1,0 +1,187 @@
+"""Audiences that come, change and go from one run to the next, and runs that die on the way."""
+
+import datetime as dt
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from project import AUDIENCE, TEA, synthetic_shop
+from test_run_time import contents
+
+PLAIN = "select * exclude (known_on) from rows where known_on < date '{day}'"
+WIDER = {**AUDIENCE, "desired_action": "interaction_type in ('purchase', 'cart')"}
+COMPARED = [
+    "int_owned_audiences__training_examples",
+    "int_owned_audiences__scoring_features",
+    "int_owned_audiences__cutoffs",
+    "owned_audiences__audience_sizes",
+    "owned_audiences__audiences",
+    "owned_audiences__engagement_plan",
+    "owned_audiences__person_profile",
+    "owned_audiences__suppressions",
+]
+QUERIES = [
+    "select * exclude (entered_on) from owned_audiences__segments",
+    "select * from owned_audiences__propensity_models where is_current",
+    "select audience, action_hash, identifier, day, known_on, actions"
+    " from int_owned_audiences__desired_actions"
+    " inner join int_owned_audiences__identifiers using (identifier_key)",
+]
+
+
+def load(project, simulated, day):
+    project.load(PLAIN.format(day=day), rows=simulated.rows)
+
+
+def copy(project, tmp_path_factory):
+    """Copy a project with all that it has built."""
+    folder = tmp_path_factory.mktemp("copy") / "shop"
+    shutil.copytree(project.folder, folder)
+    return replace(project, folder=folder, vars=dict(project.vars), models=dict(project.models))
+
+
+def assert_same(found, expected, events=False):
+    for table in COMPARED:
+        assert contents(found, table) == contents(expected, table), table
+    more = ["select * from owned_audiences__segment_events"] if events else []
+    for query in QUERIES + more:
+        assert found.read(f"{query} order by all") == expected.read(f"{query} order by all"), query
+
+
+@pytest.fixture(scope="module")
+def simulated():
+    return synthetic_shop(people=200, days=260, seed=5)
+
+
+@pytest.fixture(scope="module")
+def yesterday(make_project, simulated):
+    """A project that knew one audience until yesterday; today's rows have arrived."""
+    project = make_project(AUDIENCE)
+    load(project, simulated, simulated.as_of - dt.timedelta(days=1))
+    project.build()
+    load(project, simulated, simulated.as_of)
+    return project
+
+
+@pytest.mark.parametrize(
+    "audiences", [[AUDIENCE, TEA], [WIDER]], ids=["a new audience", "a changed one"]
+)
+def test_what_is_new_is_as_if_it_had_always_been_there(
+    yesterday, make_project, simulated, tmp_path_factory, audiences
+):
+    changed = copy(yesterday, tmp_path_factory)
+    changed.build(audiences=audiences, refit_after_days=1)
+    always = make_project(*audiences, refit_after_days=1)
+    load(always, simulated, simulated.as_of)
+    always.build()
+    assert_same(changed, always)
+
+
+@pytest.mark.parametrize("left", [[TEA], []], ids=["another one stays", "none stays"])
+def test_an_audience_taken_out_leaves_its_history_only(yesterday, tmp_path_factory, left):
+    project = copy(yesterday, tmp_path_factory)
+    history = project.contents("owned_audiences__segment_events")
+    scores = project.contents("owned_audiences__propensity_scores")
+    project.build(audiences=left)
+    for table in (
+        "owned_audiences__segments",
+        "owned_audiences__audiences",
+        "owned_audiences__audience_sizes",
+        "owned_audiences__engagement_plan",
+        "owned_audiences__suppressions",
+        "int_owned_audiences__desired_actions",
+    ):
+        assert project.one(f"select count(*) from {table} where audience = 'buyers'") == 0
+    assert set(history) <= set(project.contents("owned_audiences__segment_events"))
+    assert set(scores) <= set(project.contents("owned_audiences__propensity_scores"))
+    assert project.one("select count(*) from owned_audiences__segment_events where as_of is null") == 0
+    events = project.contents("owned_audiences__segment_events")
+    project.build()
+    assert project.contents("owned_audiences__segment_events") == events
+
+
+def test_a_vanished_audience_may_come_back(yesterday, simulated, tmp_path_factory):
+    project = copy(yesterday, tmp_path_factory)
+    straight = copy(yesterday, tmp_path_factory)
+    project.build(audiences=[TEA])
+    project.build(audiences=[AUDIENCE])
+    straight.build()
+    assert_same(project, straight)
+
+
+PUBLISHED = [
+    "owned_audiences__audience_sizes",
+    "owned_audiences__engagement_plan",
+    "owned_audiences__propensity_models",
+    "owned_audiences__propensity_scores",
+    "owned_audiences__scorecards",
+    "owned_audiences__segment_events",
+    "owned_audiences__segments",
+]
+# What breaks: a model of the user's, and SQL in an audience that fails when it meets a person.
+DEATHS = {
+    "no raw table": (
+        {"interactions.sql": "select * from raw.gone"},
+        {},
+    ),
+    "raw rows that fail when read": (
+        {
+            "interactions.sql": "select * replace (if(interaction_id = 'i5', error('boom'),"
+            " interaction_type) as interaction_type) from raw.interactions"
+        },
+        {},
+    ),
+    "a desired action that fails": (
+        {},
+        {"desired_action": "interaction_type = 'purchase' and error('boom') is null"},
+    ),
+    "an eligibility that fails": (
+        {},
+        {"eligible": "cast('x' || tenure_days as integer) > 0"},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(yesterday, tmp_path_factory):
+    project = copy(yesterday, tmp_path_factory)
+    project.build()
+    return project
+
+
+@pytest.mark.parametrize("death", DEATHS)
+def test_a_run_that_dies_leaves_the_last_good_tables_and_no_trace(
+    yesterday, undisturbed, tmp_path_factory, death
+):
+    project = copy(yesterday, tmp_path_factory)
+    before = {table: project.contents(table) for table in PUBLISHED}
+    models, audience = DEATHS[death]
+    good = (project.models, project.vars["audiences"])
+    project.models = {**project.models, **models}
+    project.vars["audiences"] = [{**AUDIENCE, **audience}]
+    run = project.dbt("build")
+    assert not run
+    for table, rows in before.items():
+        assert project.contents(table) == rows, table
+    project.models, project.vars["audiences"] = good
+    project.build()
+    assert_same(project, undisturbed, events=True)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "int_owned_audiences__identifiers",
+        "int_owned_audiences__desired_actions",
+        "int_owned_audiences__propensity_fits",
+        "owned_audiences__segment_events",
+    ],
+)
+def test_a_run_that_ends_after_any_model_leaves_no_trace(
+    yesterday, undisturbed, tmp_path_factory, last
+):
+    project = copy(yesterday, tmp_path_factory)
+    project.build("--select", f"+{last}", "--resource-type", "model")
+    project.build()
+    assert_same(project, undisturbed, events=True)
