@@ -1,4 +1,3 @@
-
 import pytest
 
 from project import AUDIENCE, INTERACTIONS, RAW, TEA, Project, synthetic_shop

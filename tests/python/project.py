@@ -143,7 +143,8 @@ class Project:
         os.chdir(self.folder)
         try:
             result = dbtRunner().invoke(
-                ["--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", *arguments, *where]
+                ["--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats"]
+                + ["--no-write-json", *arguments, *where]
             )
         finally:
             os.chdir(before)
@@ -165,6 +166,11 @@ class Project:
         assert run, run.said
         return run
 
+    def build_untested(self, *arguments: str, **settings: Any) -> Run:
+        """Build without data tests, where another test has them run on such data."""
+        kinds = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
+        return self.build(*kinds, *arguments, **settings)
+
     def connect(self, read_only: bool = False) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(self.database), read_only=read_only)
 
@@ -181,7 +187,7 @@ class Project:
         self.load("select * from given", given=pa.Table.from_pylist(list(rows)))
 
     def read(self, query: str) -> list[tuple]:
-        """Read through SQL; `{name}` stands for nothing: models are in the schema main."""
+        """Read through SQL."""
         with self.connect(read_only=True) as connection:
             connection.execute("set TimeZone = 'UTC'")
             return connection.execute(query).fetchall()

@@ -142,7 +142,15 @@ def test_names_are_those_of_the_package(parsed):
 def test_the_wheel_holds_both_modules(tmp_path):
     pytest.importorskip("build")
     pytest.importorskip("setuptools", minversion="77")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(tmp_path),
+    ]
     source = tmp_path / "source"
     source.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):

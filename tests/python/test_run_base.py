@@ -55,10 +55,10 @@ def test_accepted_and_rejected_rows_are_all_rows(base):
 
 
 def test_activity_holds_every_accepted_row_and_its_value(base):
-    found = base.read("select sum(interactions), sum(value) from int_owned_audiences__daily_activity")
-    assert found == base.read(
-        "select count(*), sum(value) from int_owned_audiences__interactions"
+    found = base.read(
+        "select sum(interactions), sum(value) from int_owned_audiences__daily_activity"
     )
+    assert found == base.read("select count(*), sum(value) from int_owned_audiences__interactions")
 
 
 def test_as_of_is_the_day_after_the_last_known_day(base, shop):
@@ -152,7 +152,9 @@ def test_the_effect_is_found(base, shop):
     models = dict(base.read("select audience, status from owned_audiences__propensity_models"))
     assert models["buyers"] == "scorecard"
     scores = dict(
-        base.read("select person_id, propensity from owned_audiences__segments where audience = 'buyers'")
+        base.read(
+            "select person_id, propensity from owned_audiences__segments where audience = 'buyers'"
+        )
     )
     buyers = shop.buyers()
     acted = [person in buyers for person in scores]
@@ -196,7 +198,10 @@ def test_reasons_are_text_for_people_and_the_strongest_comes_first(base):
             assert not {"{", "}", "_"} & set(reason)
         size = [abs(points or 0) for points in row[3:]]
         assert size == sorted(size, reverse=True)
-        assert all((text is None) == (points is None) for text, points in zip(row[:3], row[3:], strict=True))
+        assert all(
+            (text is None) == (points is None)
+            for text, points in zip(row[:3], row[3:], strict=True)
+        )
     assert len({row[0] for row in rows}) > 5
 
 

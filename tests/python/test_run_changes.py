@@ -42,6 +42,7 @@ def copy(project, tmp_path_factory):
 
 
 def assert_same(found, expected, events=False):
+    """Compare current tables; segment_events only where both have lived through the same days."""
     for table in COMPARED:
         assert contents(found, table) == contents(expected, table), table
     more = ["select * from owned_audiences__segment_events"] if events else []
@@ -71,10 +72,10 @@ def test_what_is_new_is_as_if_it_had_always_been_there(
     yesterday, make_project, simulated, tmp_path_factory, audiences
 ):
     changed = copy(yesterday, tmp_path_factory)
-    changed.build(audiences=audiences, refit_after_days=1)
+    changed.build_untested(audiences=audiences, refit_after_days=1)
     always = make_project(*audiences, refit_after_days=1)
     load(always, simulated, simulated.as_of)
-    always.build()
+    always.build_untested()
     assert_same(changed, always)
 
 
@@ -83,7 +84,7 @@ def test_an_audience_taken_out_leaves_its_history_only(yesterday, tmp_path_facto
     project = copy(yesterday, tmp_path_factory)
     history = project.contents("owned_audiences__segment_events")
     scores = project.contents("owned_audiences__propensity_scores")
-    project.build(audiences=left)
+    project.build_untested(audiences=left)
     for table in (
         "owned_audiences__segments",
         "owned_audiences__audiences",
@@ -95,7 +96,9 @@ def test_an_audience_taken_out_leaves_its_history_only(yesterday, tmp_path_facto
         assert project.one(f"select count(*) from {table} where audience = 'buyers'") == 0
     assert set(history) <= set(project.contents("owned_audiences__segment_events"))
     assert set(scores) <= set(project.contents("owned_audiences__propensity_scores"))
-    assert project.one("select count(*) from owned_audiences__segment_events where as_of is null") == 0
+    assert (
+        project.one("select count(*) from owned_audiences__segment_events where as_of is null") == 0
+    )
     events = project.contents("owned_audiences__segment_events")
     project.build()
     assert project.contents("owned_audiences__segment_events") == events
@@ -104,9 +107,9 @@ def test_an_audience_taken_out_leaves_its_history_only(yesterday, tmp_path_facto
 def test_a_vanished_audience_may_come_back(yesterday, simulated, tmp_path_factory):
     project = copy(yesterday, tmp_path_factory)
     straight = copy(yesterday, tmp_path_factory)
-    project.build(audiences=[TEA])
-    project.build(audiences=[AUDIENCE])
-    straight.build()
+    project.build_untested(audiences=[TEA])
+    project.build_untested(audiences=[AUDIENCE])
+    straight.build_untested()
     assert_same(project, straight)
 
 
@@ -165,7 +168,7 @@ def test_a_run_that_dies_leaves_the_last_good_tables_and_no_trace(
     for table, rows in before.items():
         assert project.contents(table) == rows, table
     project.models, project.vars["audiences"] = good
-    project.build()
+    project.build_untested()
     assert_same(project, undisturbed, events=True)
 
 
@@ -182,6 +185,6 @@ def test_a_run_that_ends_after_any_model_leaves_no_trace(
     yesterday, undisturbed, tmp_path_factory, last
 ):
     project = copy(yesterday, tmp_path_factory)
-    project.build("--select", f"+{last}", "--resource-type", "model")
-    project.build()
+    project.build_untested("--select", f"+{last}")
+    project.build_untested()
     assert_same(project, undisturbed, events=True)

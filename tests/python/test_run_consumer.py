@@ -24,7 +24,9 @@ def consumer(make_project):
 
 
 def test_models_of_ones_own_read_the_segments(consumer):
-    high = consumer.one("select count(*) from main_marketing.owned_audiences__segments where tier = 'high'")
+    high = consumer.one(
+        "select count(*) from main_marketing.owned_audiences__segments where tier = 'high'"
+    )
     assert high > 0
     assert consumer.one("select count(*) from main.best") == high
     assert consumer.read("from main.names") == [("buyers",)]
@@ -37,8 +39,12 @@ def test_a_schema_of_ones_own_holds_everything(consumer):
     )
     assert schemas == [("main_marketing",), ("main_reference",)]
     # the second run found what the first had left there
-    assert consumer.one("select count(*) from main_marketing.owned_audiences__propensity_models") == 1
-    assert not consumer.one("select bool_or(is_fit_due) from main_marketing.owned_audiences__audiences")
+    assert (
+        consumer.one("select count(*) from main_marketing.owned_audiences__propensity_models") == 1
+    )
+    assert not consumer.one(
+        "select bool_or(is_fit_due) from main_marketing.owned_audiences__audiences"
+    )
 
 
 def test_a_tag_of_ones_own_selects_the_package(consumer):

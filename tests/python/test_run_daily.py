@@ -103,7 +103,9 @@ def daily(make_project, simulated):
                     "select audience, as_of from owned_audiences__propensity_models where is_current"
                 )
             ),
-            "scores": project.one("select count(*) from owned_audiences__segments where points is not null"),
+            "scores": project.one(
+                "select count(*) from owned_audiences__segments where points is not null"
+            ),
         }
     return project, days
 
@@ -232,7 +234,9 @@ KEPT = [
 def test_the_same_day_built_again_changes_nothing(daily, flags):
     """Runs after the others: it builds the project that they read."""
     project = daily[0]
-    activity = ACTIVITY.format(table="daily_activity", count="interactions", more=", activity.value")
+    activity = ACTIVITY.format(
+        table="daily_activity", count="interactions", more=", activity.value"
+    )
     before = {table: project.contents(table) for table in KEPT}
     activity_before = project.read(activity)
     project.build(*flags, refit_after_days=REFIT_AFTER)

