@@ -13,6 +13,12 @@
     case
         when typeof({{ column }}) = 'TIMESTAMP WITH TIME ZONE'
             then timezone('UTC', try_cast({{ column }} as timestamptz))
+        when typeof({{ column }}) = 'VARCHAR'
+            then case
+                when regexp_matches(cast({{ column }} as text), ':[0-9.]+ ?(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)$')
+                    then timezone('UTC', try_cast({{ column }} as timestamptz))
+                else try_cast({{ column }} as timestamp)
+            end
         else try_cast({{ column }} as timestamp)
     end
 {%- endmacro %}

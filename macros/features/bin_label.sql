@@ -1,5 +1,5 @@
 {#
-    A bin in words: 'below 3', '3 to 6' (whole numbers), '2.5 up to 4', '7 or more', 'any number of'.
+    A bin in words: 'below 3', '3' (a whole number alone), '2.5 up to 4', '7 or more', 'any number of'.
 #}
 {% macro bin_label(lower_bound, upper_bound) -%}
     case

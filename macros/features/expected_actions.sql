@@ -4,8 +4,12 @@
     is unknown. By the delta method; level_t is Student's quantile for the number of forecasts.
 #}
 {% macro expected_half_width(propensity) -%}
-    any_value(level_t) * sqrt(
-        power(any_value(level_error) * sum({{ propensity }} * (1 - {{ propensity }})), 2)
-        + sum({{ propensity }} * (1 - {{ propensity }}))
-    )
+    {%- set variance = exact_sum(propensity ~ ' * (1 - ' ~ propensity ~ ')') -%}
+    any_value(level_t) * sqrt(power(any_value(level_error) * {{ variance }}, 2) + {{ variance }})
+{%- endmacro %}
+
+
+{# A sum of shares that does not depend on the order of rows, as one of doubles does. #}
+{% macro exact_sum(expression) -%}
+    cast(sum(cast({{ expression }} as decimal(18, 12))) as double)
 {%- endmacro %}

@@ -49,7 +49,7 @@ final as (
             {% for audience in audiences() -%}
             when '{{ audience.action_hash }}' then '{{ audience.name }}'
             {% endfor -%}
-            else ''
+            when '' then ''
         end as audience,
         matched.action_hash,
         identifiers.identifier_key,

@@ -1,9 +1,10 @@
--- One row per identifier ever seen, with an integer key that never changes.
+-- One row per identifier ever seen, with an integer key that never changes; that of a rejected row
+-- may be among them, as telling them apart would take a look at every column.
 {{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
 with interactions as (
     select * from {{ ref('stg_owned_audiences__interactions') }}
-    where is_valid {{ and_rebuilt() }}
+    where identifier is not null {{ and_rebuilt() }}
 ),
 
 seen as (

@@ -3,7 +3,7 @@
 
 with interactions as (
     select * from {{ ref('stg_owned_audiences__interactions') }}
-    where is_valid {{ and_rebuilt() }}
+    where interaction_type is not null and occurred_at is not null {{ and_rebuilt() }}
 ),
 
 seen as (

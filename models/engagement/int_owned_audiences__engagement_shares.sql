@@ -102,7 +102,8 @@ shrinkage as (
     select
         dimensions.scope,
         dimensions.dimension,
-        least(
+        -- rounded, as sums of doubles depend on the order of rows in their last digits
+        round(least(
             case
                 when spread.distance <= impurity.expected_variance * dimensions.days then 1e6
                 else greatest(
@@ -112,7 +113,7 @@ shrinkage as (
                 )
             end,
             if(dimensions.dimension = 'topic', {{ most_for_topics }}, 1e6)
-        ) as k
+        ), 3) as k
     from dimensions
     inner join impurity
         on dimensions.scope = impurity.scope and dimensions.dimension = impurity.dimension
@@ -152,8 +153,8 @@ contest as (
     select
         dimension,
         count(*) as people_held_out,
-        avg(global_loss) as global_loss,
-        avg(personal_loss) as personal_loss,
+        round(avg(global_loss), 6) as global_loss,
+        round(avg(personal_loss), 6) as personal_loss,
         -- one-sided 95 %, over people
         sum(global_loss - personal_loss)
         > 1.645 * sqrt(sum(power(global_loss - personal_loss, 2))) as is_personal

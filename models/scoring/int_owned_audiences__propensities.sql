@@ -43,30 +43,36 @@ scored as (
             and eligible_people.person_key = scored_people.person_key
 ),
 
+-- ties are broken by md5, so that tiers have the size that was asked for
 ranked as (
     select
-        *,
-        1 / (1 + exp(-points / 10000.0)) as propensity,
-        -- the best is 1; ties are broken by md5, so that tiers have the size that was asked for
-        1 - (row_number() over audience_rank - 1) / count(*) over (partition by audience)
-            as percentile
+        audience,
+        person_key,
+        row_number() over (
+            partition by audience
+            order by coalesce(-points, 0) asc, md5(person_id) asc, person_id asc
+        ) as place,
+        count(*) over (partition by audience) as people
     from scored
-    window audience_rank as (
-        partition by audience order by coalesce(-points, 0) asc, md5(person_id) asc, person_id asc
-    )
 ),
 
 final as (
     select
-        ranked.* exclude (percentile),
-        case when ranked.points is not null then ranked.percentile end as percentile,
-        case when ranked.points is not null then coalesce(tiers.tier, 'rest') end as tier
-    from ranked
+        scored.*,
+        1 / (1 + exp(-scored.points / 10000.0)) as propensity,
+        case
+            when scored.points is not null
+                then (ranked.people - ranked.place + 1) / ranked.people
+        end as percentile,
+        case when scored.points is not null then coalesce(tiers.tier, 'rest') end as tier
+    from scored
+    inner join ranked
+        on scored.audience = ranked.audience and scored.person_key = ranked.person_key
     left join tiers
         on
-            ranked.audience = tiers.audience
-            and 1 - ranked.percentile >= tiers.share_from
-            and 1 - ranked.percentile < tiers.share_to
+            scored.audience = tiers.audience
+            and ranked.place - 1 >= tiers.share_from * ranked.people
+            and ranked.place - 1 < tiers.share_to * ranked.people
 )
 
 select * from final

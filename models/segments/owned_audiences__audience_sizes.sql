@@ -16,7 +16,8 @@ shares as (
 totals as (
     select
         audience,
-        sum(propensity) as expected_actions
+        count(*) as people,
+        {{ exact_sum('propensity') }} as expected_actions
     from propensities
     group by audience
 ),
@@ -27,13 +28,15 @@ sized as (
         propensities.as_of,
         shares.share,
         count(*) as people,
-        sum(propensities.propensity) as expected_actions,
+        {{ exact_sum('propensities.propensity') }} as expected_actions,
         {{ expected_half_width('propensities.propensity') }} as half_width,
-        sum(propensities.propensity) / any_value(totals.expected_actions) as share_of_actions,
+        {{ exact_sum('propensities.propensity') }} / any_value(totals.expected_actions)
+            as share_of_actions,
         min(propensities.propensity) as lowest_propensity
     from propensities
-    inner join shares on 1 - propensities.percentile < shares.share
     inner join totals on propensities.audience = totals.audience
+    inner join shares
+        on round((1 - propensities.percentile) * totals.people) < shares.share * totals.people
     inner join current_models on propensities.audience = current_models.audience
     group by propensities.audience, propensities.as_of, shares.share
 ),
@@ -45,8 +48,11 @@ final as (
         cast(share as double) as share,
         people,
         expected_actions,
-        greatest(0, expected_actions - half_width) as expected_actions_low,
-        least(people, expected_actions + half_width) as expected_actions_high,
+        -- greatest and least pass over a null
+        case when half_width is not null then greatest(0, expected_actions - half_width) end
+            as expected_actions_low,
+        case when half_width is not null then least(people, expected_actions + half_width) end
+            as expected_actions_high,
         share_of_actions,
         lowest_propensity
     from sized

@@ -26,7 +26,8 @@ last_events as (
     select
         audience,
         person_id,
-        max_by(tier, as_of) as tier
+        -- max_by passes over a null
+        nullif(max_by(coalesce(tier, ''), as_of), '') as tier
     from {{ this }}
     group by audience, person_id
     {%- else -%}
@@ -53,7 +54,7 @@ final as (
             members.audience = last_events.audience
             and members.person_id = last_events.person_id
     cross join as_of
-    where members.tier is distinct from last_events.tier
+    where members.tier is distinct from last_events.tier and as_of.as_of is not null
 )
 
 select * from final

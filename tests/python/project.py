@@ -31,8 +31,9 @@ TEA = {
     "eligible": "coalesce(days_since_desired_action, 9999) > 20 and active_days > 3",
     "tiers": {"top": 0.05, "next": 0.25},
 }
+QUIET = ["--quiet", "--no-use-colors", "--no-write-json", "--no-send-anonymous-usage-stats"]
 INTERACTIONS = "select * from raw.interactions"
-# Synthetic rows with what comes with them: mails, visitors without an account, repeats, broken rows.
+# Synthetic rows and what comes with them: mails, visitors without an account, repeats, broken rows.
 RAW = """
     with mails as (
         select
@@ -56,7 +57,8 @@ RAW = """
     select * exclude (known_on) replace (received_at + interval 2 hour as received_at, 7 as value)
     from rows where interaction_id like 'i%33'
     union all by name
-    select 'broken' as interaction_id, 'u1' as user_id, occurred_at from rows where interaction_id = 'i9'
+    select 'broken' as interaction_id, 'u1' as user_id, occurred_at
+    from rows where interaction_id = 'i9'
 """
 
 
@@ -142,10 +144,7 @@ class Project:
         before = Path.cwd()
         os.chdir(self.folder)
         try:
-            result = dbtRunner().invoke(
-                ["--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats"]
-                + ["--no-write-json", *arguments, *where]
-            )
+            result = dbtRunner().invoke([*QUIET, *arguments, *where])
         finally:
             os.chdir(before)
             if DuckDBConnectionManager._ENV is not None:  # else the file stays open in this process
@@ -253,7 +252,7 @@ class Shop:
 
 
 def synthetic_shop(people: int, days: int, horizon: int = 14, seed: int = 0) -> Shop:
-    """Simulate people who view, fill carts and buy; a recent cart and a person's taste tell who buys.
+    """Simulate people who view, fill carts and buy: taste and a recent cart tell who buys.
 
     The last `horizon` days of the simulation come after as_of. A few rows become known days after
     they happened.

@@ -50,7 +50,8 @@ def test_accepted_and_rejected_rows_are_all_rows(base):
     rejected = base.one("select count(*) from owned_audiences__rejected_interactions")
     assert accepted + rejected == raw
     assert accepted == base.one(
-        "select count(distinct interaction_id) from raw.interactions where interaction_type is not null"
+        "select count(distinct interaction_id) from raw.interactions"
+        " where interaction_type is not null"
     )
 
 

@@ -1,4 +1,4 @@
-"""Build every day while rows come late, twice, are corrected or vanish; then compare with one build."""
+"""Build every day while rows come late or twice, change or vanish; then compare with one build."""
 
 import datetime as dt
 
@@ -100,7 +100,8 @@ def daily(make_project, simulated):
             },
             "models": dict(
                 project.read(
-                    "select audience, as_of from owned_audiences__propensity_models where is_current"
+                    "select audience, as_of from owned_audiences__propensity_models"
+                    " where is_current"
                 )
             ),
             "scores": project.one(

@@ -230,8 +230,8 @@ def test_every_broken_row_is_kept_with_its_reason(make_project):
     assert project.one("select count(*) from int_owned_audiences__interactions") == len(rows)
     assert project.one("select max(as_of) from owned_audiences__audiences") == day(19)
     original = project.read(
-        "select occurred_at, value from owned_audiences__rejected_interactions where topic in ('06', '13')"
-        " order by topic"
+        "select occurred_at, value from owned_audiences__rejected_interactions"
+        " where topic in ('06', '13') order by topic"
     )
     assert [original[0][0], original[1][1]] == ["yesterday", "many"]
 
@@ -260,7 +260,8 @@ def test_integer_ids_and_only_the_required_columns_do(make_project):
     project.load(
         """
         select
-            k as interaction_id, k % 9 as user_id, date '2024-01-01' + cast(k as integer) as occurred_at,
+            k as interaction_id, k % 9 as user_id,
+            date '2024-01-01' + cast(k as integer) as occurred_at,
             'view' as interaction_type
         from range(90) as ids(k)
         """
