@@ -1,6 +1,6 @@
 {#
     The configured audiences, defaults filled in, with hashes of what they say: the one way to read
-    them. action_hash changes with the desired action, definition_hash with all that a model
+    them. (What has no default is checked before anything is built; until then it must not break.) action_hash changes with the desired action, definition_hash with all that a model
     learns from.
 
         {% for audience in audiences() %} ... {{ audience.name }} ... {% endfor %}
@@ -9,6 +9,7 @@
     {%- set filled = [] -%}
     {%- for given in var('audiences') or [] -%}
         {%- set audience = {
+            'name': '', 'desired_action': 'false', 'horizon_days': 30,
             'gap_days': 0, 'eligible': 'true', 'tiers': {'high': 0.10, 'medium': 0.30},
             'cooldown_days': 7,
         } -%}

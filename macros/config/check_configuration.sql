@@ -34,7 +34,7 @@
             ~ "which audiences to learn:\n\n"
             ~ "    vars:\n"
             ~ "      owned_audiences:\n"
-            ~ "        interactions: \"{{ '{{' }} ref('" ~ project_name ~ "', 'your_interactions') {{ '}}' }}\"\n"
+            ~ "        interactions: \"{" ~ "{ ref('" ~ project_name ~ "', 'your_interactions') }" ~ "}\"\n"
             ~ "        audiences:\n"
             ~ "          - name: buyers\n"
             ~ "            desired_action: \"interaction_type = 'purchase'\"\n"

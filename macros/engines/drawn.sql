@@ -10,7 +10,9 @@
 
 
 {% macro default__drawn(text, share) -%}
-    left(md5({{ text }}), 8)
-    < lower(lpad(to_hex(cast(floor(least({{ share }}, 1) * 4294967296) as bigint)), 8, '0'))
-    or {{ share }} >= 1
+    (
+        left(md5({{ text }}), 8)
+        < lower(lpad(to_hex(cast(floor(least({{ share }}, 1) * 4294967296) as bigint)), 8, '0'))
+        or {{ share }} >= 1
+    )
 {%- endmacro %}

@@ -2,7 +2,7 @@
     The features of people as of dates, long: one row per as_of, person and feature that is not
     zero, from what was known before as_of and happened in the 13 months before it. The same macro
     makes those of training and of scoring. `audience` is null where a feature is everybody's.
-    Reads the relations `population` (columns as_of, person_key) and `audience_dates` (columns
+    Reads the relations `population` (columns as_of, person_key, tenure_days, interactions) and `audience_dates` (columns
     audience, as_of), and the CTEs interaction_kinds and desired_actions. What is large is read by
     ref() and in subqueries: a CTE that is used twice is made whole before a block of people is
     chosen from it.
@@ -158,8 +158,12 @@
             as_of,
             person_key,
             min(age) as days_since,
+            sum(actions) as count_ever,
             sum(actions) filter (where age <= 90) as count_90d,
-            sum(actions) filter (where age <= 365) as count_365d
+            sum(actions) filter (where age <= 365) as count_365d,
+            -- 1: as long ago as they were apart from each other; without two days of it null
+            min(age) * (count(distinct age) - 1) / nullif(max(age) - min(age), 0)
+                as days_since_in_means
         from desired
         group by audience, as_of, person_key
     )
@@ -189,7 +193,6 @@
     {% endfor -%}
     {% for measure, name in {
         'days_since': 'interaction_days_since',
-        'days_known': 'interaction_days_known',
         'active_days': 'active_days_395d',
         'active_days_30d': 'active_days_30d',
         'active_days_90d': 'active_days_90d',
@@ -220,7 +223,18 @@
         days_since / mean_days_between as value
     from rhythm
     where mean_days_between > 0
-    {% for measure in ['days_since', 'count_90d', 'count_365d'] -%}
+    {% for measure, name in {'tenure_days': 'tenure_days', 'interactions': 'interaction_count_ever'}.items() -%}
+    union all
+    select
+        cast(null as text) as audience,
+        as_of,
+        person_key,
+        '{{ name }}' as feature,
+        cast({{ measure }} as double) as value
+    from {{ population }}
+    where {{ measure }} != 0
+    {% endfor %}
+    {%- for measure in ['days_since', 'days_since_in_means', 'count_90d', 'count_365d', 'count_ever'] -%}
     union all
     select
         audience,

@@ -1,5 +1,6 @@
 -- One row per person, dimension (weekday, day part, channel, topic) and category: the active days
 -- of the last year in it; of the people in tiers, and of a sample to learn everybody's shares from.
+-- noqa: disable=LT02
 {% set sampled_people = 20000 %}
 {% set held_out_days = 30 %}
 with propensities as (
@@ -44,39 +45,83 @@ persons as (
     where planned.person_key is not null or is_sampled
 ),
 
+-- numbers are grouped in half the time that texts take
+kinds as (
+    select
+        kind_key,
+        {%- for dimension in engagement_dimensions() %}
+        {{ dimension }},
+        dense_rank() over (order by {{ dimension }}) as {{ dimension }}_key
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+    from interaction_kinds
+    where not {{ is_contact('interaction_type') }}
+),
+
+categories as (
+    {%- for dimension in engagement_dimensions() %}
+    select distinct
+        '{{ dimension }}' as dimension,
+        {{ dimension }}_key as category_key,
+        cast({{ dimension }} as text) as category
+    from kinds
+    where {{ dimension }} is not null
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+),
+
 activity as (
     select
         persons.person_key,
         persons.is_sampled,
-        cast(persons.as_of - daily_activity.day as smallint) as age,
-        interaction_kinds.weekday,
-        interaction_kinds.day_part,
-        interaction_kinds.channel,
-        interaction_kinds.topic
+        persons.as_of - daily_activity.day as age,
+        {%- for dimension in engagement_dimensions() %}
+        kinds.{{ dimension }}_key{{ ',' if not loop.last }}
+        {%- endfor %}
     from daily_activity
     inner join people on daily_activity.identifier_key = people.identifier_key
     inner join persons on people.person_key = persons.person_key
-    inner join interaction_kinds on daily_activity.kind_key = interaction_kinds.kind_key
+    inner join kinds on daily_activity.kind_key = kinds.kind_key
     where
         daily_activity.known_on < persons.as_of
         and daily_activity.day >= persons.as_of - 365
-        and not {{ is_contact('interaction_kinds.interaction_type') }}
 ),
 
-final as (
-    {% for dimension in engagement_dimensions() -%}
+counted as (
+    {%- for dimension in engagement_dimensions() %}
     select
         person_key,
         is_sampled,
         '{{ dimension }}' as dimension,
-        cast({{ dimension }} as text) as category,
-        {{ distinct_days('age') }} as days,
-        coalesce({{ distinct_days('age', 'age > ' ~ held_out_days) }}, 0) as days_before
-    from activity
-    where {{ dimension }} is not null
-    group by person_key, is_sampled, {{ dimension }}
+        category_key,
+        count(*) as days,
+        count(*) filter (where age > {{ held_out_days }}) as days_before
+    from (
+        select distinct
+            person_key,
+            is_sampled,
+            {{ dimension }}_key as category_key,
+            age
+        from activity
+    ) as active_days
+    group by person_key, is_sampled, category_key
     {{ 'union all' if not loop.last }}
-    {% endfor %}
+    {%- endfor %}
+),
+
+final as (
+    select
+        counted.person_key,
+        counted.is_sampled,
+        counted.dimension,
+        categories.category,
+        counted.days,
+        counted.days_before
+    from counted
+    inner join categories
+        on
+            counted.dimension = categories.dimension
+            and counted.category_key = categories.category_key
 )
 
 select * from final

@@ -36,7 +36,9 @@ final as (
         as_of,
         person_key,
         person_id,
-        days_since_desired_action
+        days_since_desired_action,
+        tenure_days,
+        interactions
     from eligible
 )
 

@@ -13,7 +13,9 @@ desired_actions as (
 population as (
     select distinct
         as_of,
-        person_key
+        person_key,
+        tenure_days,
+        interactions
     from {{ ref('int_owned_audiences__eligible_people') }}
 ),
 

@@ -30,7 +30,11 @@ worded_features as (
         wordings.wording,
         wordings.absent_wording,
         replace(
-            left(features.feature, length(features.feature) - length(wordings.ending)), ':', ' '
+            replace(
+                left(features.feature, length(features.feature) - length(wordings.ending)),
+                'desired_action', 'the desired action'
+            ),
+            ':', ' '
         ) as subject
     from features
     inner join wordings on ends_with(features.feature, wordings.ending)

@@ -94,6 +94,8 @@ labelled as (
         eligible.as_of,
         eligible.person_key,
         acted.person_key is not null as acted,
+        eligible.tenure_days,
+        eligible.interactions,
         -- the rule: the most recent desired action first, then the most recent interaction
         -100000.0 * coalesce(eligible.days_since_desired_action, 99999)
         - eligible.days_since_last_interaction as rule_score
@@ -144,7 +146,9 @@ final as (
         person_id,
         acted,
         people / count(*) over (partition by audience, as_of, acted) as weight,
-        rule_score
+        rule_score,
+        tenure_days,
+        interactions
     from sampled
 )
 

@@ -15,7 +15,9 @@ desired_actions as (
 population as (
     select distinct
         as_of,
-        person_key
+        person_key,
+        tenure_days,
+        interactions
     from training_examples
 ),
 

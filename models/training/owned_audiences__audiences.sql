@@ -1,4 +1,5 @@
--- One row per configured audience: its settings, the date it stands on and the model it uses.
+-- One row per configured audience: its settings, the date it stands on and the model it uses; none
+-- while there are no interactions.
 {% set fits = previous_relation('int_owned_audiences__propensity_fits') %}
 with activity_days as (
     select * from {{ ref('int_owned_audiences__activity_days') }}
@@ -91,6 +92,7 @@ final as (
     from configured
     cross join as_of
     left join usable_fits on configured.audience = usable_fits.audience
+    where as_of.as_of is not null
 )
 
 select * from final

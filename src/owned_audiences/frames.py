@@ -4,7 +4,8 @@ On DuckDB a frame is a relation, as `dbt.ref` returns it. Small ones are collect
 read in batches, and the population is mapped block by block.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
 
@@ -72,18 +73,18 @@ def map_blocks(
     # Its own cursor: a statement on a connection whose result is being streamed ends the stream.
     cursor = session.cursor()
 
-    def within(low: int, high: int) -> str:
-        return f"where {key} >= {low} and {key} < {high}"
+    def fetch_block(low: int, high: int) -> Tables:
+        within = f"where {key} >= {low} and {key} < {high}"
+        return {
+            name: _fetch(cursor, f"select * from ({query}) {within}")
+            for name, query in queries.items()
+        }
 
     def stream() -> Iterator[pa.RecordBatch]:
         try:
             total, bounds = _bounds(cursor, queries[first], key, size)
             read = 0
-            for low, high in pairwise(bounds):
-                block = {
-                    name: _fetch(cursor, f"select * from ({query}) {within(low, high)}")
-                    for name, query in queries.items()
-                }
+            for block in _one_ahead(fetch_block, pairwise(bounds)):
                 read += block[first].num_rows
                 yield from function(block).cast(schema).to_batches()
             if read != total:
@@ -95,6 +96,21 @@ def map_blocks(
             cursor.close()
 
     return pa.RecordBatchReader.from_batches(schema, stream())
+
+
+def _one_ahead(
+    fetch: Callable[[int, int], Tables], spans: Iterable[tuple[int, int]]
+) -> Iterator[Tables]:
+    """Fetch blocks, the next one while the last one is being worked on."""
+    with ThreadPoolExecutor(1) as engine:
+        coming = None
+        for span in spans:
+            following = engine.submit(fetch, *span)
+            if coming:
+                yield coming.result()
+            coming = following
+        if coming:
+            yield coming.result()
 
 
 def _bounds(cursor: Any, query: str, key: str, size: int) -> tuple[int, list[int]]:
