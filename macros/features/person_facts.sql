@@ -2,11 +2,26 @@
     What is known of each person as of each of the dates in the relation `dates` (a column as_of):
     the facts over which `eligible` is written, one row per as_of and person. Activity is taken up
     once, by the first of the dates before which it was known, and then runs on.
-    Reads the CTEs activity_days, daily_activity, interaction_kinds, people.
+    Reads the CTEs activity_days, interaction_kinds, people.
 
         facts as ({{ person_facts('dates', active_days=true) }})
 #}
 {% macro person_facts(dates, active_days=false) %}
+    {#- a text and not a CTE, which would be made whole where it is used twice -#}
+    {%- set own_activity -%}
+    (
+        select
+            people.person_key,
+            daily_activity.day,
+            daily_activity.known_on,
+            daily_activity.interactions,
+            daily_activity.value
+        from {{ ref('int_owned_audiences__daily_activity') }} as daily_activity
+        inner join people on daily_activity.identifier_key = people.identifier_key
+        inner join interaction_kinds on daily_activity.kind_key = interaction_kinds.kind_key
+        where not {{ is_contact('interaction_kinds.interaction_type') }}
+    ) as own_activity
+    {%- endset %}
     with known_before as (
         select
             activity_days.known_on,
@@ -14,19 +29,6 @@
         from activity_days
         inner join {{ dates }} on activity_days.known_on < {{ dates }}.as_of
         group by activity_days.known_on
-    ),
-
-    own_activity as (
-        select
-            people.person_key,
-            daily_activity.day,
-            daily_activity.known_on,
-            daily_activity.interactions,
-            daily_activity.value
-        from daily_activity
-        inner join people on daily_activity.identifier_key = people.identifier_key
-        inner join interaction_kinds on daily_activity.kind_key = interaction_kinds.kind_key
-        where not {{ is_contact('interaction_kinds.interaction_type') }}
     ),
 
     taken_up as (
@@ -37,7 +39,7 @@
             max(own_activity.day) as last_day,
             sum(own_activity.interactions) as interactions,
             sum(own_activity.value) as value
-        from own_activity
+        from {{ own_activity }}
         inner join known_before on own_activity.known_on = known_before.known_on
         group by own_activity.person_key, known_before.as_of
     ),
@@ -48,7 +50,7 @@
             person_key,
             day,
             min(known_on) as known_on
-        from own_activity
+        from {{ own_activity }}
         group by person_key, day
     ),
 

@@ -5,6 +5,7 @@
 ) }}
 {% set kept = kept_action_hashes() %}
 {% set matches = [] %}
+{% set new = audiences() | rejectattr('action_hash', 'in', kept) | list | length %}
 {% for audience in audiences() %}
     {% set scope = 'activity_days.is_rebuilt' if audience.action_hash in kept else 'true' %}
     {% do matches.append(
@@ -40,7 +41,11 @@ matched as (
         {{ one_row_each(matches or ["cast(null as text)"]) }} as action_hash
     from interactions
     inner join activity_days on interactions.known_on = activity_days.known_on
-    where {{ matches | join(' is not null or ') or 'null' }} is not null
+    where
+        ({{ matches | join(' is not null or ') or 'null' }} is not null)
+        {%- if new == 0 %}
+        and activity_days.is_rebuilt
+        {%- endif %}
 ),
 
 final as (

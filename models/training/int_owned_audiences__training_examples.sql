@@ -13,10 +13,6 @@ activity_days as (
     select * from {{ ref('int_owned_audiences__activity_days') }}
 ),
 
-daily_activity as (
-    select * from {{ ref('int_owned_audiences__daily_activity') }}
-),
-
 interaction_kinds as (
     select * from {{ ref('int_owned_audiences__interaction_kinds') }}
 ),

@@ -1,4 +1,4 @@
-# One row per audience with a model and eligible person: points and reasons, as of the current as_of.
+# One row per audience with a model and eligible person: points and reasons, as of now.
 def model(dbt, session):
     dbt.config(materialized="table")
     from owned_audiences import score_people
