@@ -63,6 +63,16 @@
             {%- do problems.append(where ~ "there is no setting " ~ key ~ ".") -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- set events = previous_relation('owned_audiences__segment_events') -%}
+    {%- if var('as_of') and events -%}
+        {%- set last = run_query('select cast(max(as_of) as ' ~ dbt.type_string() ~ ') as as_of from ' ~ events).rows[0][0] -%}
+        {%- if last is not none and var('as_of') | string < last -%}
+            {%- do problems.append(
+                "as_of is " ~ var('as_of') ~ ", but the kept tables already stand at " ~ last
+                ~ ": an earlier date would rewrite their history. Build it in another schema (a target of its own)."
+            ) -%}
+        {%- endif -%}
+    {%- endif -%}
     {%- if var('audiences') and not library_version() -%}
         {%- do problems.append(
             "The Python half is missing: run `pip install \"owned-audiences[duckdb]\"` in the environment of dbt."

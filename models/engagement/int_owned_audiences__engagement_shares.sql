@@ -1,5 +1,5 @@
--- One row per dimension and category: everybody's share of active days in it, how strongly a
--- person's own share is shrunk towards it, and whether that beat it on the last 30 days, held out.
+-- One row per scope (all of the last year, or before the held-out days), dimension and category:
+-- everybody's share of active days in it, and how strongly a person's own is shrunk towards it.
 {% set most_for_topics = 30 %}
 with counts as (
     select * from {{ ref('int_owned_audiences__engagement_counts') }}
@@ -8,7 +8,7 @@ with counts as (
 
 scopes as (
     select
-        'now' as scope,
+        'all' as scope,
         person_key,
         dimension,
         category,
@@ -121,62 +121,16 @@ shrinkage as (
         on dimensions.scope = spread.scope and dimensions.dimension = spread.dimension
 ),
 
--- log loss on the held-out days, of people who were known before them
-held_out as (
-    select
-        counts.dimension,
-        counts.person_key,
-        sum((counts.days - counts.days_before) * -ln(shares.share)) as global_loss,
-        sum(
-            (counts.days - counts.days_before) * -ln(
-                (counts.days_before + shrinkage.k * shares.share) / (persons.days + shrinkage.k)
-            )
-        ) as personal_loss
-    from counts
-    inner join persons
-        on
-            persons.scope = 'before'
-            and counts.dimension = persons.dimension
-            and counts.person_key = persons.person_key
-    inner join shares
-        on
-            shares.scope = 'before'
-            and counts.dimension = shares.dimension
-            and counts.category = shares.category
-    inner join shrinkage
-        on shrinkage.scope = 'before' and counts.dimension = shrinkage.dimension
-    where counts.days > counts.days_before
-    group by counts.dimension, counts.person_key
-),
-
-contest as (
-    select
-        dimension,
-        count(*) as people_held_out,
-        round(avg(global_loss), 6) as global_loss,
-        round(avg(personal_loss), 6) as personal_loss,
-        -- one-sided 95 %, over people
-        sum(global_loss - personal_loss)
-        > 1.645 * sqrt(sum(power(global_loss - personal_loss, 2))) as is_personal
-    from held_out
-    group by dimension
-),
-
 final as (
     select
+        shares.scope,
         shares.dimension,
         shares.category,
         shares.share,
-        shrinkage.k,
-        contest.people_held_out,
-        contest.global_loss,
-        contest.personal_loss,
-        coalesce(contest.is_personal, false) as is_personal
+        shrinkage.k
     from shares
     inner join shrinkage
         on shares.scope = shrinkage.scope and shares.dimension = shrinkage.dimension
-    left join contest on shares.dimension = contest.dimension
-    where shares.scope = 'now'
 )
 
 select * from final

@@ -1,12 +1,7 @@
 -- One row per audience, cut-off and sampled person: whether they did the desired action in the
 -- label window. Weights restore the eligible people of the cut-off.
-{% set people_of_each_class = 30000 %}
-with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
-),
-
-cutoffs as (
-    select * from {{ ref('int_owned_audiences__cutoffs') }}
+with dates as (
+    select * from {{ ref('int_owned_audiences__label_windows') }}
 ),
 
 activity_days as (
@@ -23,34 +18,6 @@ desired_actions as (
 
 people as (
     select * from {{ ref('int_owned_audiences__people') }}
-),
-
--- the dates that are learnt from or validated, and the sample that each may have
-dates as (
-    select
-        dated.audience,
-        dated.as_of,
-        audiences.as_of as labelled_until,
-        dated.as_of + audiences.gap_days as window_start,
-        dated.as_of + audiences.gap_days + audiences.horizon_days as window_end,
-        {{ people_of_each_class }} / greatest(1, (
-            select count(own.as_of) from cutoffs as own
-            where own.audience = audiences.audience and own.model_as_of = audiences.as_of
-        )) as quota
-    from (
-        select
-            audience,
-            as_of
-        from cutoffs
-        where as_of is not null
-        union distinct
-        select
-            audience,
-            model_as_of as as_of
-        from cutoffs
-    ) as dated
-    inner join audiences
-        on dated.audience = audiences.audience and dated.as_of < audiences.as_of
 ),
 
 distinct_dates as (

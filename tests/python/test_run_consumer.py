@@ -101,3 +101,16 @@ def test_all_that_is_wrong_is_said_at_once(make_project):
     said = project.dbt("build").said
     for sentence in ("horizon_days must be", "the name stands twice", "it has no desired_action"):
         assert sentence in said
+
+
+def test_a_date_before_the_last_one_is_refused(make_project):
+    project = make_project(AUDIENCE)
+    project.load_rows(many_people(days=60))
+    project.build()
+    before = project.contents("owned_audiences__segment_events")
+    project.vars["as_of"] = "2024-01-20"
+    run = project.dbt("build")
+    assert not run
+    assert "as_of is 2024-01-20" in run.exception
+    assert "another schema" in run.exception
+    assert project.contents("owned_audiences__segment_events") == before

@@ -1,0 +1,60 @@
+-- One row per audience, dimension and category in which its people may be engaged. Topics are those
+-- of the audience's desired action, where that has any.
+with audiences as (
+    select * from {{ ref('owned_audiences__audiences') }}
+),
+
+shares as (
+    select * from {{ ref('int_owned_audiences__engagement_shares') }}
+    where scope = 'all'
+),
+
+basis as (
+    select * from {{ ref('int_owned_audiences__engagement_basis') }}
+),
+
+desired_actions as (
+    select * from {{ ref('int_owned_audiences__desired_actions') }}
+),
+
+interaction_kinds as (
+    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
+),
+
+action_topics as (
+    select distinct
+        desired_actions.audience,
+        interaction_kinds.topic
+    from desired_actions
+    inner join interaction_kinds on desired_actions.kind_key = interaction_kinds.kind_key
+    inner join audiences on desired_actions.audience = audiences.audience
+    where
+        interaction_kinds.topic is not null
+        and desired_actions.known_on < audiences.as_of
+),
+
+final as (
+    select
+        audiences.audience,
+        shares.dimension,
+        shares.category,
+        shares.share,
+        shares.k,
+        coalesce(basis.is_personal, false) as is_personal,
+        row_number() over (
+            partition by audiences.audience, shares.dimension
+            order by shares.share desc, shares.category asc
+        ) = 1 as is_commonest
+    from audiences
+    cross join shares
+    left join basis on shares.dimension = basis.dimension
+    where
+        shares.dimension != 'topic'
+        or shares.category in (
+            select action_topics.topic from action_topics
+            where action_topics.audience = audiences.audience
+        )
+        or audiences.audience not in (select action_topics.audience from action_topics)
+)
+
+select * from final

@@ -1,0 +1,51 @@
+-- One row per audience and past date whose outcome is learnt from or predicted in this run: its label
+-- window, and the size of its sample of each class.
+{{ config(materialized='view') }}
+{% set people_of_each_class = 30000 %}
+with audiences as (
+    select * from {{ ref('owned_audiences__audiences') }}
+),
+
+cutoffs as (
+    select * from {{ ref('int_owned_audiences__cutoffs') }}
+),
+
+-- a model's people of each class are shared out over its cut-offs
+quotas as (
+    select
+        cutoffs.audience,
+        {{ people_of_each_class }} / greatest(1, count(cutoffs.as_of)) as quota
+    from cutoffs
+    inner join audiences
+        on cutoffs.audience = audiences.audience and cutoffs.model_as_of = audiences.as_of
+    group by cutoffs.audience
+),
+
+dates as (
+    select
+        audience,
+        as_of
+    from cutoffs
+    where as_of is not null
+    union distinct
+    select
+        audience,
+        model_as_of as as_of
+    from cutoffs
+),
+
+final as (
+    select
+        dates.audience,
+        dates.as_of,
+        dates.as_of + audiences.gap_days as window_start,
+        dates.as_of + audiences.gap_days + audiences.horizon_days as window_end,
+        audiences.as_of as labelled_until,
+        quotas.quota
+    from dates
+    inner join audiences
+        on dates.audience = audiences.audience and dates.as_of < audiences.as_of
+    inner join quotas on dates.audience = quotas.audience
+)
+
+select * from final
