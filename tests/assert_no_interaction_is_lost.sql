@@ -1,11 +1,11 @@
--- Accepted and rejected interactions, where they are not as many as the raw ones.
+-- Interactions in daily activity and rejected ones, where they are not as many as the raw ones.
 with raw as (
     select count(*) as interactions from {{ ref('stg_owned_audiences__interactions') }}
 ),
 
 accepted as (
     select coalesce(sum(interactions), 0) as interactions
-    from {{ ref('int_owned_audiences__activity_days') }}
+    from {{ ref('int_owned_audiences__daily_activity') }}
 ),
 
 rejected as (

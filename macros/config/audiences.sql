@@ -17,7 +17,7 @@
         {%- set action = (audience.name, audience.desired_action) -%}
         {%- set learnt_from = action + (
             audience.horizon_days, audience.gap_days, audience.eligible,
-            var('contact_types') | sort, library_version(),
+            (var('contact_types') or []) | sort, library_version(),
         ) -%}
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),

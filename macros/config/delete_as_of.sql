@@ -5,18 +5,15 @@
 {% macro delete_current_as_of() -%}
     {%- if is_incremental() -%}
     delete from {{ this }}
-    where as_of >= (select max(audiences.as_of) from {{ ref('owned_audiences__audiences') }} as audiences)
+    where as_of = (select max(audiences.as_of) from {{ ref('owned_audiences__audiences') }} as audiences)
     {%- endif -%}
 {%- endmacro %}
 
 
-{# The hook that lets go of scores whose label windows have ended. #}
+{# The hook that lets go of scores whose label windows have ended 30 days ago. #}
 {% macro delete_matured_scores() -%}
     {%- if is_incremental() -%}
-    delete from {{ this }} as scores
-    using {{ ref('owned_audiences__audiences') }} as audiences
-    where
-        scores.audience = audiences.audience
-        and scores.as_of + audiences.gap_days + audiences.horizon_days < audiences.as_of
+    delete from {{ this }}
+    where window_ends_on + 30 < (select max(audiences.as_of) from {{ ref('owned_audiences__audiences') }} as audiences)
     {%- endif -%}
 {%- endmacro %}

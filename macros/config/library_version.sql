@@ -2,3 +2,9 @@
 {% macro library_version() %}
     {{- return(env_var('OWNED_AUDIENCES_LIBRARY_VERSION', '')) -}}
 {% endmacro %}
+
+
+{# The version of the dbt half, of which the Python half must be, too. #}
+{% macro package_version() %}
+    {{- return('0.1.0') -}}
+{% endmacro %}

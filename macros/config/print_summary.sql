@@ -9,6 +9,7 @@
             {%- for audience in rows | groupby('audience') -%}
                 {%- do print('\n' ~ summary_text(audience.list)) -%}
             {%- endfor -%}
+            {%- do print('\n' ~ data_text()) -%}
             {%- if not rows -%}
                 {%- do print('owned_audiences: there is nobody to score. Are audiences configured, and do interactions have a user_id?') -%}
             {%- endif -%}
@@ -34,10 +35,29 @@
             [0, row.expected_actions - row.half_width] | max,
             [row.people, row.expected_actions + row.half_width] | min,
         ) -%}
-        {%- do lines.append('  %-8s %10s people, %.1f expected to act (%s)' | format(
-            row.tier, '{:,}'.format(row.people), row.expected_actions, interval)) -%}
+        {%- do lines.append('  %-8s %10s people, %.1f expected to act (%s)%s' | format(
+            row.tier, '{:,}'.format(row.people), row.expected_actions, interval,
+            ', ' ~ '{:,}'.format(row.suppressed) ~ ' suppressed' if row.suppressed else '')) -%}
     {%- endfor -%}
     {{- return(lines | join('\n')) -}}
+{% endmacro %}
+
+
+{# What the data is that the audiences stand on: its newest day, and what was not used of it. #}
+{% macro data_text() %}
+    {%- set days = run_query(
+        'select cast(max(known_on) as ' ~ dbt.type_string() ~ ') as newest, sum(interactions) as accepted from '
+        ~ relation_of('int_owned_audiences__activity_days') ~ ' where interactions > 0'
+    ).rows[0] -%}
+    {%- set rejected = run_query(
+        'select reasons, count(*) as interactions from ' ~ relation_of('owned_audiences__rejected_interactions')
+        ~ ' group by reasons order by count(*) desc, reasons'
+    ).rows -%}
+    {%- set lines = ['{:,}'.format(days[1] or 0) ~ ' interactions, the newest known on ' ~ (days[0] or 'no day')] -%}
+    {%- if rejected -%}
+        {%- do lines.append('{:,}'.format(rejected | sum(attribute='interactions')) ~ ' rejected, most of them: ' ~ rejected[0].reasons) -%}
+    {%- endif -%}
+    {{- return(lines | join('; ')) -}}
 {% endmacro %}
 
 
@@ -54,6 +74,7 @@
         models.rule_auc,
         segments.tier,
         count(segments.person_id) as people,
+        count(*) filter (where segments.is_suppressed) as suppressed,
         sum(segments.propensity) as expected_actions,
         {{ expected_half_width('segments.propensity') }} as half_width
     from {{ relation_of('owned_audiences__audiences') }} as audiences

@@ -1,8 +1,10 @@
 {#
     The features of people as of dates, long: one row per as_of, person and feature that is not
-    zero, from what was known before as_of and happened in the 13 months before it. The same macro
+    zero, from what was known before as_of and happened in the 13 months before it (of tenure, of the
+    desired action and of what is called ever: in all history). The same macro
     makes those of training and of scoring. `audience` is null where a feature is everybody's.
-    Reads the relations `population` (columns as_of, person_key, tenure_days, interactions) and `audience_dates` (columns
+    Reads the relations `population` (columns as_of, person_key and
+    the facts days_since_last_interaction, tenure_days, interactions) and `audience_dates` (columns
     audience, as_of), and the CTEs interaction_kinds and desired_actions. What is large is read by
     ref() and in subqueries: a CTE that is used twice is made whole before a block of people is
     chosen from it.
@@ -44,7 +46,13 @@
             cast(dense_rank() over (order by interaction_type) as smallint) as type_key,
             cast(dense_rank() over (order by channel nulls last) as smallint) as channel_key,
             cast(dense_rank() over (order by topic nulls last) as integer) as topic_key,
-            interaction_type,
+            case
+                when
+                    interaction_type like '%:%'
+                    or interaction_type in ('interaction', 'desired_action')
+                    then 'type:' || interaction_type
+                else interaction_type
+            end as type_name,
             channel,
             topic
         from interaction_kinds
@@ -54,7 +62,7 @@
         select distinct
             type_key,
             {% for measure in measures -%}
-            interaction_type || '_{{ measure }}' as {{ measure }}_feature{{ ',' if not loop.last }}
+            type_name || '_{{ measure }}' as {{ measure }}_feature{{ ',' if not loop.last }}
             {% endfor -%}
         from kinds
     ),
@@ -192,7 +200,6 @@
     union all
     {% endfor -%}
     {% for measure, name in {
-        'days_since': 'interaction_days_since',
         'active_days': 'active_days_395d',
         'active_days_30d': 'active_days_30d',
         'active_days_90d': 'active_days_90d',
@@ -223,7 +230,11 @@
         days_since / mean_days_between as value
     from rhythm
     where mean_days_between > 0
-    {% for measure, name in {'tenure_days': 'tenure_days', 'interactions': 'interaction_count_ever'}.items() -%}
+    {% for measure, name in {
+        'days_since_last_interaction': 'interaction_days_since',
+        'tenure_days': 'tenure_days',
+        'interactions': 'interaction_count_ever',
+    }.items() -%}
     union all
     select
         cast(null as text) as audience,

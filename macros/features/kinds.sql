@@ -12,9 +12,12 @@
 {%- endmacro %}
 
 
-{# The condition on which two rows are of the same kind; a missing channel or topic is one, too. #}
+{#
+    The condition on which a row is of a kind, `right`; a missing channel or topic is one, too.
+    Weekday and day part are those of today's time_zone.
+#}
 {% macro same_kind(left, right) -%}
     {% for column in ['interaction_type', 'channel', 'topic', 'weekday', 'day_part'] -%}
-    {{ left }}.{{ column }} is not distinct from {{ right }}.{{ column }}{{ ' and ' if not loop.last }}
-    {%- endfor %}
+    {{ left }}.{{ column }} is not distinct from {{ right }}.{{ column }} and {% endfor -%}
+    {{ right }}.time_zone = '{{ var("time_zone") }}'
 {%- endmacro %}

@@ -1,5 +1,6 @@
 -- One row per date on which interactions became known, and whether this run builds the day again.
 {% set activity = previous_relation('int_owned_audiences__daily_activity') %}
+{% set kinds = previous_relation('int_owned_audiences__interaction_kinds') %}
 with interactions as (
     select * from {{ ref('stg_owned_audiences__interactions') }}
     where is_valid
@@ -13,6 +14,7 @@ repeats as (
 arrived as (
     select
         known_on,
+        avg(known_on - day) as mean_lateness,
         count(*) as interactions,
         coalesce(sum(value), 0) as value
     from interactions
@@ -32,6 +34,7 @@ repeated as (
 now_known as (
     select
         arrived.known_on,
+        arrived.mean_lateness,
         arrived.interactions - coalesce(repeated.interactions, 0) as interactions,
         cast(arrived.value - coalesce(repeated.value, 0) as decimal(38, 4)) as value
     from arrived
@@ -46,6 +49,12 @@ before as (
         sum(interactions) as interactions,
         coalesce(sum(value), 0) as value
     from {{ activity }}
+    -- what stands there in another time zone is to be built again
+    where
+        kind_key not in (
+            select kinds.kind_key from {{ kinds }} as kinds
+            where kinds.time_zone != '{{ var("time_zone") }}'
+        )
     group by known_on
     {%- else -%}
     select
@@ -67,6 +76,7 @@ final as (
         coalesce(now_known.known_on, before.known_on) as known_on,
         cast(coalesce(now_known.interactions, 0) as bigint) as interactions,
         coalesce(now_known.value, 0) as value,
+        now_known.mean_lateness,
         coalesce(now_known.known_on, before.known_on)
         > last_day.known_on - {{ var('lookback_days') }}
         or coalesce(now_known.interactions, 0) != coalesce(before.interactions, 0)

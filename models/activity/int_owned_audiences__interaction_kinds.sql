@@ -1,4 +1,5 @@
--- One row per interaction type, channel, topic, weekday (1 Monday) and day part (0 to 7) ever seen.
+-- One row per interaction type, channel, topic, weekday (1 Monday), day part (0 to 7) and time zone
+-- of these two ever seen.
 {{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
 with interactions as (
@@ -12,7 +13,8 @@ seen as (
         channel,
         topic,
         {{ weekday('occurred_at') }} as weekday,
-        {{ day_part('occurred_at') }} as day_part
+        {{ day_part('occurred_at') }} as day_part,
+        '{{ var("time_zone") }}' as time_zone
     from interactions
 ),
 
@@ -45,7 +47,8 @@ final as (
         seen.channel,
         seen.topic,
         seen.weekday,
-        seen.day_part
+        seen.day_part,
+        seen.time_zone
     from seen
     cross join last_key
     left join known on {{ same_kind('known', 'seen') }}

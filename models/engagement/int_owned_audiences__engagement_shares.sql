@@ -1,5 +1,6 @@
 -- One row per scope (all of the last year, or before the held-out days), dimension and category:
 -- everybody's share of active days in it, and how strongly a person's own is shrunk towards it.
+{# of topics there are so many that the moments alone would let everybody's favourite win #}
 {% set most_for_topics = 30 %}
 with counts as (
     select * from {{ ref('int_owned_audiences__engagement_counts') }}
@@ -112,7 +113,7 @@ shrinkage as (
                     / (spread.distance - impurity.expected_variance * dimensions.days)
                 )
             end,
-            if(dimensions.dimension = 'topic', {{ most_for_topics }}, 1e6)
+            case when dimensions.dimension = 'topic' then {{ most_for_topics }} else 1e6 end
         ), 3) as k
     from dimensions
     inner join impurity

@@ -37,6 +37,7 @@ final as (
         person_key,
         person_id,
         days_since_desired_action,
+        days_since_last_interaction,
         tenure_days,
         interactions
     from eligible

@@ -14,6 +14,7 @@ population as (
     select distinct
         as_of,
         person_key,
+        days_since_last_interaction,
         tenure_days,
         interactions
     from {{ ref('int_owned_audiences__eligible_people') }}

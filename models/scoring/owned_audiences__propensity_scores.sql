@@ -1,5 +1,5 @@
--- One row per audience, as_of and person scored: kept from run to run until the label window of
--- the as_of has ended.
+-- One row per audience, as_of and person scored: kept from run to run until 30 days after the label
+-- window has ended, so that what was foretold can be compared with what happened.
 -- depends_on: {{ ref('owned_audiences__audiences') }}
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
@@ -7,21 +7,27 @@
     pre_hook=["{{ delete_current_as_of() }}", "{{ delete_matured_scores() }}"],
 ) }}
 
-with propensities as (
+with audiences as (
+    select * from {{ ref('owned_audiences__audiences') }}
+),
+
+propensities as (
     select * from {{ ref('int_owned_audiences__propensities') }}
     where points is not null
 ),
 
 final as (
     select
-        audience,
-        as_of,
-        person_id,
-        model_version,
-        points,
-        propensity,
-        percentile
+        propensities.audience,
+        propensities.as_of,
+        propensities.person_id,
+        propensities.as_of + audiences.gap_days + audiences.horizon_days as window_ends_on,
+        propensities.model_version,
+        propensities.points,
+        propensities.propensity,
+        propensities.percentile
     from propensities
+    inner join audiences on propensities.audience = audiences.audience
 )
 
 select * from final

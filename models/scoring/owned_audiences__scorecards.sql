@@ -12,12 +12,26 @@ bins as (
     {{ scorecard_bins('propensity_fits') }}
 ),
 
+-- counts and days are whole numbers from 1 on; values and means are not
+told_apart as (
+    select
+        *,
+        not contains(feature, '_value_') and not contains(feature, 'mean')
+        and coalesce(bool_and(
+            coalesce(lower_bound = floor(lower_bound) and lower_bound >= 1, true)
+            and coalesce(upper_bound = floor(upper_bound) and upper_bound > 1, true)
+        ) over (partition by model_version, feature), false) as is_whole
+    from bins
+),
+
 labelled as (
     select
         *,
-        case when bin = 0 then 'none' else {{ bin_label('lower_bound', 'upper_bound') }} end
-            as bin_label
-    from bins
+        case
+            when bin = 0 then 'none'
+            else {{ bin_label('lower_bound', 'upper_bound', 'is_whole') }}
+        end as bin_label
+    from told_apart
 ),
 
 features as (
@@ -51,16 +65,8 @@ final as (
         labelled.bin,
         labelled.bin_label,
         coalesce(
-            replace(
-                replace(
-                    case
-                        when labelled.bin = 0 then worded_features.absent_wording
-                        else worded_features.wording
-                    end,
-                    '{bin}', labelled.bin_label
-                ),
-                '{subject}', worded_features.subject
-            ),
+            {{ fill_in("case when labelled.bin = 0 then worded_features.absent_wording
+                else worded_features.wording end", 'labelled.bin_label', 'worded_features.subject') }},
             labelled.feature || ': ' || labelled.bin_label
         ) as meaning,
         labelled.lower_bound,

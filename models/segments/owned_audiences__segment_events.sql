@@ -1,4 +1,5 @@
 -- One row per audience, as_of and person who entered a tier, left it or moved to another one.
+-- depends_on: {{ ref('owned_audiences__audiences') }}
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns', pre_hook="{{ delete_current_as_of() }}",
@@ -8,8 +9,11 @@ with propensities as (
     select * from {{ ref('int_owned_audiences__propensities') }}
 ),
 
+-- also where no audience is left, and people leave
 as_of as (
-    select max(as_of) as as_of from {{ ref('owned_audiences__audiences') }}
+    select {{ as_of_expression() }} as as_of
+    from {{ ref('int_owned_audiences__activity_days') }}
+    where interactions > 0
 ),
 
 members as (

@@ -18,6 +18,7 @@ scorecards as (
         bin,
         meaning
     from {{ ref('owned_audiences__scorecards') }}
+    where model_version in (select current.model_version from audiences as current)
 ),
 
 entries as (

@@ -15,8 +15,12 @@ as_of as (
 ),
 
 history as (
-    select min(daily_activity.known_on) as first_known_on
+    select
+        min(daily_activity.known_on) as first_known_on,
+        max(daily_activity.known_on) + 1 as known_until
     from daily_activity
+    cross join as_of
+    where daily_activity.known_on < as_of.as_of
 ),
 
 -- how late interactions usually become known
@@ -38,6 +42,9 @@ spans as (
     select
         audiences.audience,
         audiences.as_of,
+        -- what has not been observed yet is no outcome
+        least(audiences.as_of, history.known_until) as observed_until,
+        audiences.gap_days + audiences.horizon_days as window_end_after,
         audiences.gap_days + audiences.horizon_days + lateness.days as known_after,
         least(30, audiences.horizon_days) as step,
         cast(ceil(audiences.horizon_days / least(30, audiences.horizon_days)) as integer)
@@ -57,12 +64,13 @@ grid as (
     select
         spans.*,
         numbers.number,
-        spans.as_of - spans.known_after - numbers.number * spans.step as cutoff
+        spans.observed_until - spans.known_after - numbers.number * spans.step as cutoff
     from spans
     inner join numbers
         on
-            numbers.number <= 2 * spans.steps_of_horizon + ceil(spans.known_after / spans.step) + 5
-            and spans.as_of - spans.known_after - numbers.number * spans.step
+            numbers.number
+            <= 2 * spans.steps_of_horizon + ceil(spans.known_after / spans.step) + 5
+            and spans.observed_until - spans.known_after - numbers.number * spans.step
             >= spans.first_known_on + spans.step
 ),
 
@@ -88,7 +96,9 @@ learnt_from as (
     inner join grid
         on
             models.audience = grid.audience
-            and models.model_as_of >= grid.cutoff + grid.known_after
+            -- a validated model may learn from windows that had just ended, whose last labels
+            -- became known a little later: else one late day would put it a whole step back
+            and models.model_as_of >= grid.cutoff + grid.window_end_after
     qualify row_number() over (
         partition by models.audience, models.model_as_of order by grid.cutoff desc
     ) <= 6

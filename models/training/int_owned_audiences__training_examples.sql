@@ -57,6 +57,7 @@ labelled as (
         eligible.as_of,
         eligible.person_key,
         acted.person_key is not null as acted,
+        eligible.days_since_last_interaction,
         eligible.tenure_days,
         eligible.interactions,
         -- the rule: the most recent desired action first, then the most recent interaction
@@ -110,6 +111,7 @@ final as (
         acted,
         people / count(*) over (partition by audience, as_of, acted) as weight,
         rule_score,
+        days_since_last_interaction,
         tenure_days,
         interactions
     from sampled

@@ -16,6 +16,7 @@ population as (
     select distinct
         as_of,
         person_key,
+        days_since_last_interaction,
         tenure_days,
         interactions
     from training_examples

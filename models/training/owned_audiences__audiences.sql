@@ -31,10 +31,31 @@ configured as (
     {%- endfor %}
 ),
 
-as_of as (
-    select {{ as_of_expression() }} as as_of
+wanted as (
+    select
+        {{ as_of_expression() }} as as_of,
+        max(known_on) as last_known_on,
+        max(interactions) > 0.5 * sum(interactions)
+        and max_by(mean_lateness, interactions) > 30 as is_bulk_load
     from activity_days
     where interactions > 0
+),
+
+last_kept as (
+    {{ last_kept_as_of() }}
+),
+
+as_of as (
+    select
+        case
+            when wanted.is_bulk_load
+                then {{ raise_error(bulk_load_message()) }}
+            when wanted.as_of < last_kept.as_of
+                then {{ raise_error(ends_before_message('wanted.as_of', 'last_kept.as_of')) }}
+            else wanted.as_of
+        end as as_of
+    from wanted
+    cross join last_kept
 ),
 
 kept_fits as (

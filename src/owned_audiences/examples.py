@@ -45,24 +45,26 @@ class Examples:
 
         Those present in at least `MIN_PRESENT` of the rows; of the topics only the `MAX_TOPICS`
         that are present in most (ties by name), the rest as their sum. Of features that are the
-        same in every row one is chosen, and rather not that of the desired action: it then is the
-        count of a type or topic, which has a name of its own.
+        same in every row one is chosen: a topic first, as it would else count among the others,
+        and that of the desired action last, as it then is the count of something with a name.
         """
         matrix = self.values[rows].tocsc()
         matrix.sort_indices()
         counts = {name: int(k) for name, k in zip(self.names, np.diff(matrix.indptr), strict=True)}
-        twins: dict[tuple[bytes, bytes], str] = {}
-        for j, name in sorted(
-            enumerate(self.names), key=lambda place: (place[1].startswith(DESIRED), place[1])
-        ):
-            part = slice(matrix.indptr[j], matrix.indptr[j + 1])
-            twins.setdefault((matrix.indices[part].tobytes(), matrix.data[part].tobytes()), name)
-        common = sorted(name for name in twins.values() if counts[name] >= MIN_PRESENT)
-        topics = [name for name in common if is_topic(name) and name != OTHER]
+        topics = [n for n in self.names if is_topic(n) and n != OTHER and counts[n] >= MIN_PRESENT]
         topics = sorted(topics, key=lambda name: (-counts[name], name))[:MAX_TOPICS]
-        chosen = [name for name in common if not is_topic(name)] + topics
-        others = self.dense(rows, (*topics, OTHER))[:, -1]
-        if np.count_nonzero(others) >= MIN_PRESENT:
+        others = [n for n in self.names if not is_topic(n) and counts[n] >= MIN_PRESENT]
+        others.sort(key=lambda name: (name.startswith(DESIRED), name))
+        chosen, seen = list(topics), set()
+        for name in topics + others:
+            j = self.names.index(name)
+            part = slice(matrix.indptr[j], matrix.indptr[j + 1])
+            content = (matrix.indices[part].tobytes(), matrix.data[part].tobytes())
+            if not is_topic(name) and content not in seen:
+                chosen.append(name)
+            seen.add(content)
+        rest = self.dense(rows, (*topics, OTHER))[:, -1]
+        if np.count_nonzero(rest) >= MIN_PRESENT:
             chosen.append(OTHER)
         return tuple(sorted(chosen))
 

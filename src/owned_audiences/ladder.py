@@ -63,7 +63,7 @@ def judge(examples: Examples, training: Positions, windows: list[Window]) -> Ver
         return Verdict("too_few_positives", _too_few(positives, len(training)))
     candidates = CANDIDATES if positives < FEW_POSITIVES else (DEFAULT_C,)
     own = validate(examples, windows, candidates)
-    versus = _compare(examples, own.log_odds, own.rows, own.window)
+    versus = compare_with_rule(examples, own)
     rule_rows = np.concatenate([np.empty(0, int), *(w.test for w in windows)])
     rule_window = np.repeat(np.arange(len(windows)), [len(w.test) for w in windows])
     rule = _compare(examples, examples.rule[rule_rows], rule_rows, rule_window)
@@ -103,6 +103,11 @@ def judge(examples: Examples, training: Positions, windows: list[Window]) -> Ver
     return Verdict("no_signal", reason, own.C, None, versus, rule)
 
 
+def compare_with_rule(examples: Examples, scored: OutOfTime) -> Comparison:
+    """Compare out-of-time scores with the rule's; NaN where too few acted."""
+    return _compare(examples, scored.log_odds, scored.rows, scored.window)
+
+
 def _compare(examples: Examples, scores: Floats, rows: Positions, window: Positions) -> Comparison:
     """Compare scores of some rows with the rule's; NaN where too few acted."""
     acted, person = examples.acted[rows], examples.person[rows]
@@ -119,7 +124,11 @@ def _count_windows(examples: Examples, rows: Positions, window: Positions) -> in
 
 
 def _too_few(positives: int, examples: int) -> str:
-    if examples and positives == examples:
+    if not examples:
+        return (
+            "No past cut-off lies inside the history. More history or a shorter horizon would help."
+        )
+    if positives == examples:
         return (
             f"All {examples:,} training examples did the action, so nothing tells them apart from "
             "others. A narrower action or a shorter horizon would help."

@@ -84,7 +84,7 @@ def to_json(table: PointsTable, shares: list[Floats], action_rates: list[Floats]
                 "upper_bound": lower[b + 1] if 0 < b < len(lower) - 1 else None,
                 "points": int(points),
                 "share": round(float(shares[j][b]), 6),
-                "action_rate": round(float(action_rates[j][b]), 6),
+                "action_rate": round(float(action_rates[j][b]), 6) if shares[j][b] > 0 else None,
             }
             for b, points in enumerate(table.points[j])
         ]

@@ -17,6 +17,7 @@ from owned_audiences.points import POINTS_PER_LOG_ODDS, Ints, PointsTable
 
 WARM_UP = 8
 WARM_UP_ROWS = 10_000
+RARE, RARE_SHARE = 20, 0.01  # rows below both say nothing of a feature's absence
 
 
 class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -26,7 +27,8 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     has a bin of its own), each bin is described by a few columns, and one L2-regularised logistic
     regression weighs the columns. A bin's points are the sum of its columns times their
     coefficients, in whole ten-thousandths of log-odds: scores are exactly the same whatever the
-    engine, the number of threads or the order of rows.
+    engine, the number of threads or the order of rows. Where hardly any row was without a feature,
+    its absence says nothing: it gets the average of the other bins.
 
     Parameters
     ----------
@@ -105,6 +107,10 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         masses = [np.bincount(b, weight, len(p)) for b, p in zip(bins.T, points, strict=True)]
         acts = [np.bincount(b, weight * acted, len(p)) for b, p in zip(bins.T, points, strict=True)]
         total = weight.sum()
+        for b, p, mass in zip(bins.T, points, masses, strict=True):
+            # Hardly anybody was without the feature, so nothing is known of those who are.
+            if len(p) > 1 and np.count_nonzero(b == 0) < min(RARE, RARE_SHARE * len(b)):
+                p[0] = round(float(np.average(p[1:], weights=mass[1:])))
 
         self.edges_, self.points_ = edges, points
         self.intercept_points_ = round(intercept * POINTS_PER_LOG_ODDS)

@@ -56,6 +56,8 @@ def score_people(
     tables = {audience: from_json(card) for audience, card in sorted(cards)}
     if len(tables) < len(cards):
         raise ValueError("Only one model per audience can be applied; an audience has several.")
+    if not tables:  # nobody's features need be made
+        return pa.RecordBatchReader.from_batches(SCHEMA, [])
     inputs = {"eligible": eligible, "features": features}
 
     def score(block: frames.Tables) -> pa.Table:

@@ -10,7 +10,7 @@ from scipy.special import expit
 from owned_audiences import __version__
 from owned_audiences.evaluation import Z_95, calibration_slope
 from owned_audiences.examples import Examples, read_examples
-from owned_audiences.ladder import Verdict, judge
+from owned_audiences.ladder import Verdict, compare_with_rule, judge
 from owned_audiences.level import estimate_level
 from owned_audiences.points import POINTS_PER_LOG_ODDS, to_json
 from owned_audiences.validation import Window, fit
@@ -151,7 +151,9 @@ def _describe_validation(examples: Examples, verdict: Verdict) -> Row:
         row["rule_auc"] = versus.auc_b  # on the same windows as the scorecard's own
         auc, error = versus.auc_a, versus.auc_a_error
     else:
-        auc, error = rule.auc_a, rule.auc_a_error
+        own = compare_with_rule(examples, published)
+        tested = rule if np.isnan(own.auc_a) else own  # no window could train one: the order alone
+        auc, error = tested.auc_a, tested.auc_a_error
     row["auc"] = auc
     row["auc_low"], row["auc_high"] = max(auc - Z_95 * error, 0.0), min(auc + Z_95 * error, 1.0)
     row["validated_windows"] = verdict.windows

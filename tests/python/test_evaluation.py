@@ -119,17 +119,47 @@ def level(rates, step, lead):
     return estimate_level(np.repeat(dates, 1000), np.full(n, logit(0.2)), acted, np.ones(n), lead)
 
 
-def test_level_follows_half_of_the_newest_offset():
-    rates = [0.2, 0.3, 0.25, 0.1]
-    offsets = logit(rates) - logit(0.2)
+def test_level_follows_half_of_the_newest_offset_less_what_is_chance():
+    rates = np.array([0.2, 0.3, 0.25, 0.1])
+    offsets, chance = logit(rates) - logit(0.2), 1 / (1000 * rates)
+    moved = np.var(offsets, ddof=1) - chance.mean()
+    kept = moved / (moved + chance[-1])
+    assert 0.9 < kept < 1
     result = level(rates, step=30, lead=30)
-    assert result.shift_points == round(offsets[-1] / 2 * 10_000)
-    errors = offsets[1:] - offsets[:-1] / 2
+    assert result.shift_points == pytest.approx(kept * offsets[-1] / 2 * 10_000, abs=1)
+    errors = (offsets[1:] - offsets[:-1] / 2) ** 2 - chance[1:] - chance[:-1] / 4
     assert result.df == 3
-    assert result.error == pytest.approx(np.sqrt(np.mean(errors**2)))
+    assert result.error == pytest.approx(np.sqrt(np.mean(errors) * 4 / 3))
     assert result.t == pytest.approx(1.6377, abs=1e-3)
+    # of two windows that overlap by half, one counts
     later = level(rates, step=30, lead=60)
-    assert later.error == pytest.approx(np.sqrt(np.mean((offsets[2:] - offsets[:2] / 2) ** 2)))
+    errors = (offsets[2:] - offsets[:2] / 2) ** 2 - chance[2:] - chance[:2] / 4
+    assert later.error == pytest.approx(np.sqrt(np.mean(errors) * 4 / 3))
+    assert later.df == 1
+
+
+def test_level_does_not_follow_chance():
+    rng = np.random.default_rng(7)
+    shifts = [
+        level(rng.binomial(1000, 0.2, 6) / 1000, step=30, lead=30).shift_points for _ in range(200)
+    ]
+    # half of an offset of chance alone would be about 400 points off
+    assert np.sqrt(np.mean(np.square(shifts))) < 250
+
+
+def test_intervals_of_the_level_hold_what_they_say():
+    """Levels that move by chance from month to month: the next one is in about 80 %."""
+    rng = np.random.default_rng(8)
+    inside = []
+    for _ in range(400):
+        rates = expit(logit(0.2) + rng.normal(0, 0.25, 7))
+        known, following = rates[:6], rates[6]
+        result = level(known, step=30, lead=30)
+        centre = known.mean()  # a model that was fitted to the known ones
+        off = logit(following) - logit(centre)
+        shift = (logit(known[-1]) - logit(centre)) / 2
+        inside.append(abs(off - shift) <= result.t * result.error)
+    assert 0.7 < np.mean(inside) < 0.92
 
 
 def test_level_is_unknown_with_few_cutoffs():

@@ -49,7 +49,9 @@ def parsed(tmp_path_factory):
 
 def test_both_halves_have_one_version(project_file):
     library = tomllib.loads((REPO / "pyproject.toml").read_text())["project"]["version"]
-    assert project_file["version"] == library == owned_audiences.__version__
+    macro = (REPO / "macros" / "config" / "library_version.sql").read_text()
+    (checked,) = re.findall(r"return\('([\d.]+)'\)", macro)
+    assert project_file["version"] == library == owned_audiences.__version__ == checked
 
 
 def test_dbt_parses_without_a_warning(parsed):
