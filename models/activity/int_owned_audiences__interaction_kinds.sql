@@ -51,7 +51,7 @@ final as (
         seen.time_zone
     from seen
     cross join last_key
-    left join known on {{ same_kind('known', 'seen') }}
+    left join known on {{ same_kind('seen', 'known') }}
     where known.kind_key is null
 )
 
