@@ -57,12 +57,7 @@ labelled as (
         eligible.as_of,
         eligible.person_key,
         acted.person_key is not null as acted,
-        eligible.days_since_last_interaction,
-        eligible.tenure_days,
-        eligible.interactions,
-        -- the rule: the most recent desired action first, then the most recent interaction
-        -100000.0 * coalesce(eligible.days_since_desired_action, 99999)
-        - eligible.days_since_last_interaction as rule_score
+        eligible.days_since_desired_action
     from eligible
     left join acted
         on
@@ -102,19 +97,26 @@ sampled as (
 final as (
     select
         row_number() over (
-            order by audience, as_of, md5(person_id || as_of), person_id
+            order by
+                sampled.audience, sampled.as_of, md5(sampled.person_id || sampled.as_of),
+                sampled.person_id
         ) as example_id,
-        audience,
-        as_of,
-        person_key,
-        person_id,
-        acted,
-        people / count(*) over (partition by audience, as_of, acted) as weight,
-        rule_score,
-        days_since_last_interaction,
-        tenure_days,
-        interactions
+        sampled.audience,
+        sampled.as_of,
+        sampled.person_key,
+        sampled.person_id,
+        sampled.acted,
+        sampled.people
+        / count(*) over (partition by sampled.audience, sampled.as_of, sampled.acted) as weight,
+        -- the rule: the most recent desired action first, then the most recent interaction
+        -100000.0 * coalesce(sampled.days_since_desired_action, 99999)
+        - facts.days_since_last_interaction as rule_score,
+        facts.days_since_last_interaction,
+        facts.tenure_days,
+        facts.interactions
     from sampled
+    -- what was left behind while everybody was carried along
+    inner join facts on sampled.person_key = facts.person_key and sampled.as_of = facts.as_of
 )
 
 select * from final
