@@ -31,8 +31,7 @@ own_categories as (
         planned.audience,
         planned.person_key,
         counts.dimension,
-        counts.category,
-        options.share as global_share,
+        options.place,
         (counts.days + options.k * options.share) / (active_days.days + options.k) as share
     from planned
     inner join counts on planned.person_key = counts.person_key
@@ -51,8 +50,7 @@ commonest_category as (
         planned.audience,
         planned.person_key,
         options.dimension,
-        options.category,
-        options.share as global_share,
+        options.place,
         options.k * options.share / (active_days.days + options.k) as share
     from planned
     inner join active_days on planned.person_key = active_days.person_key
@@ -60,7 +58,7 @@ commonest_category as (
         on
             planned.audience = options.audience
             and active_days.dimension = options.dimension
-            and options.is_commonest
+            and options.place = 1
 ),
 
 scored as (
@@ -69,15 +67,31 @@ scored as (
     select * from commonest_category
 ),
 
-final as (
+-- of equal shares the commoner category; in one number, as texts in an aggregate take much memory
+best as (
     select
         audience,
         person_key,
         dimension,
-        max_by(category, (share, global_share, category)) as category,
+        max_by(place, cast(round(share * 1e9) as bigint) * 1000000 - place) as place,
         max(share) as share
     from scored
     group by audience, person_key, dimension
+),
+
+final as (
+    select
+        best.audience,
+        best.person_key,
+        best.dimension,
+        options.category,
+        best.share
+    from best
+    inner join options
+        on
+            best.audience = options.audience
+            and best.dimension = options.dimension
+            and best.place = options.place
 )
 
 select * from final

@@ -44,7 +44,7 @@ final as (
         row_number() over (
             partition by audiences.audience, shares.dimension
             order by shares.share desc, shares.category asc
-        ) = 1 as is_commonest
+        ) as place
     from audiences
     cross join shares
     left join basis on shares.dimension = basis.dimension

@@ -20,7 +20,7 @@ choices as (
 
 commonest as (
     select * from {{ ref('int_owned_audiences__engagement_options') }}
-    where is_commonest
+    where place = 1
 ),
 
 personal as (
