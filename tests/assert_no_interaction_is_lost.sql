@@ -1,4 +1,4 @@
--- Interactions in daily activity and rejected ones, where they are not as many as the raw ones.
+-- Interactions in daily activity, rejected and erased ones, where they are not as many as the raw.
 with raw as (
     select count(*) as interactions from {{ ref('stg_owned_audiences__interactions') }}
 ),
@@ -10,13 +10,22 @@ accepted as (
 
 rejected as (
     select count(*) as interactions from {{ ref('owned_audiences__rejected_interactions') }}
+),
+
+erased as (
+    select coalesce(sum(interactions), 0) as interactions
+    from {{ ref('owned_audiences__erased_interactions') }}
 )
 
 select
     raw.interactions as raw_interactions,
     accepted.interactions as accepted_interactions,
-    rejected.interactions as rejected_interactions
+    rejected.interactions as rejected_interactions,
+    erased.interactions as erased_interactions
 from raw
 cross join accepted
 cross join rejected
-where raw.interactions != accepted.interactions + rejected.interactions
+cross join erased
+where
+    raw.interactions
+    != accepted.interactions + rejected.interactions + erased.interactions

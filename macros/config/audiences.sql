@@ -17,7 +17,7 @@
         {%- set action = (audience.name, audience.desired_action) -%}
         {%- set learnt_from = action + (
             audience.horizon_days, audience.gap_days, audience.eligible,
-            (var('contact_types') or []) | sort, library_version(),
+            (var('contact_types') or []) | sort, learnt_inputs(), library_version(),
         ) -%}
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),
@@ -26,4 +26,15 @@
         {%- do filled.append(audience) -%}
     {%- endfor -%}
     {{- return(filled) -}}
+{% endmacro %}
+
+
+{# What an audience learns from apart from interactions: with another one of these it learns anew. #}
+{% macro learnt_inputs() %}
+    {{- return((
+        var('identity_links') is not none, var('person_attributes') is not none,
+        var('extra_features') is not none, var('consents') is not none,
+        (var('sensitive_attributes') or []) | map('lower') | sort, var('score_anonymous'),
+        var('max_users_per_identifier'),
+    )) -}}
 {% endmacro %}

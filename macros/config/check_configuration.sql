@@ -87,7 +87,9 @@
 {% macro setting_problems() %}
     {%- set problems = [] -%}
     {%- set known = [
-        'interactions', 'audiences', 'as_of', 'time_zone', 'contact_types', 'lookback_days', 'refit_after_days'
+        'interactions', 'identity_links', 'person_attributes', 'extra_features', 'seed_sets', 'consents',
+        'erasure_requests', 'audiences', 'as_of', 'time_zone', 'contact_types', 'sensitive_attributes',
+        'score_anonymous', 'max_users_per_identifier', 'lookback_days', 'refit_after_days'
     ] -%}
     {%- set given = var('owned_audiences', {}) -%}
     {%- for key in given if key not in known -%}

@@ -9,7 +9,15 @@
         ) }}
 #}
 {% macro apply_scorecard(scorecard, people, features) %}
-    {%- set other = 'topic:(other)_count_365d' -%}
+    {#- a topic or category that the scorecard does not name counts among the others of its family -#}
+    {%- set rest -%}
+    case
+        when {{ features }}.feature like 'topic:%\_count\_365d' escape '\'
+            then 'topic:(other)_count_365d'
+        when {{ features }}.feature like 'attribute:%=%'
+            then split_part({{ features }}.feature, '=', 1) || '=(other)'
+    end
+    {%- endset -%}
     with known_features as (
         select
             audience,
@@ -27,12 +35,11 @@
         group by audience
     ),
 
-    -- a topic that the scorecard does not name counts among the others
     valued as (
         select
             base.audience,
             {{ features }}.person_key,
-            coalesce(known_features.feature, '{{ other }}') as feature,
+            coalesce(known_features.feature, {{ rest }}) as feature,
             sum({{ features }}.value) as value
         from {{ features }}
         inner join base
@@ -43,9 +50,8 @@
                 and {{ features }}.feature = known_features.feature
         where
             known_features.feature is not null
-            or {{ features }}.feature like 'topic:%\_count\_365d' escape '\'
-        group by
-            base.audience, {{ features }}.person_key, coalesce(known_features.feature, '{{ other }}')
+            or {{ rest }} is not null
+        group by base.audience, {{ features }}.person_key, coalesce(known_features.feature, {{ rest }})
     ),
 
     pointed as (

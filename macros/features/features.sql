@@ -32,10 +32,11 @@
         from {{ ref('int_owned_audiences__daily_activity') }} as daily_activity
         inner join kinds on daily_activity.kind_key = kinds.kind_key
         inner join {{ ref('int_owned_audiences__people') }} as people
-            on daily_activity.identifier_key = people.identifier_key
+            on {{ is_of_person('daily_activity') }}
         inner join {{ population }} on people.person_key = {{ population }}.person_key
         where
             daily_activity.known_on < {{ population }}.as_of
+            and people.linked_on < {{ population }}.as_of
             and daily_activity.day >= {{ population }}.as_of - 395
     ) as activity
     {%- endset %}
@@ -151,13 +152,13 @@
             desired_actions.actions
         from desired_actions
         inner join {{ ref('int_owned_audiences__people') }} as people
-            on desired_actions.identifier_key = people.identifier_key
+            on {{ is_of_person('desired_actions') }}
         inner join {{ population }} on people.person_key = {{ population }}.person_key
         inner join {{ audience_dates }}
             on
                 desired_actions.audience = {{ audience_dates }}.audience
                 and {{ population }}.as_of = {{ audience_dates }}.as_of
-        where desired_actions.known_on < {{ population }}.as_of
+        where {{ known_on_of_person('desired_actions') }} < {{ population }}.as_of
     ),
 
     by_audience as (
@@ -245,7 +246,20 @@
     from {{ population }}
     where {{ measure }} != 0
     {% endfor %}
-    {%- for measure in ['days_since', 'days_since_in_means', 'count_90d', 'count_365d', 'count_ever'] -%}
+    union all
+    select
+        cast(null as text) as audience,
+        {{ population }}.as_of,
+        {{ population }}.person_key,
+        person_states.feature,
+        person_states.value
+    from {{ ref('int_owned_audiences__person_states') }} as person_states
+    inner join {{ population }}
+        on
+            person_states.person_key = {{ population }}.person_key
+            and person_states.known_on < {{ population }}.as_of
+            and person_states.until_day >= {{ population }}.as_of
+    {% for measure in ['days_since', 'days_since_in_means', 'count_90d', 'count_365d', 'count_ever'] -%}
     union all
     select
         audience,

@@ -13,22 +13,28 @@
         select
             people.person_key,
             daily_activity.day,
-            daily_activity.known_on,
+            {{ known_on_of_person('daily_activity') }} as known_on,
             daily_activity.interactions,
             daily_activity.value
         from {{ ref('int_owned_audiences__daily_activity') }} as daily_activity
-        inner join people on daily_activity.identifier_key = people.identifier_key
+        inner join people on {{ is_of_person('daily_activity') }}
         inner join interaction_kinds on daily_activity.kind_key = interaction_kinds.kind_key
         where not {{ is_contact('interaction_kinds.interaction_type') }}
     ) as own_activity
     {%- endset %}
-    with known_before as (
+    with known_days as (
+        select known_on from activity_days
+        union distinct
+        select linked_on as known_on from people
+    ),
+
+    known_before as (
         select
-            activity_days.known_on,
+            known_days.known_on,
             min({{ dates }}.as_of) as as_of
-        from activity_days
-        inner join {{ dates }} on activity_days.known_on < {{ dates }}.as_of
-        group by activity_days.known_on
+        from known_days
+        inner join {{ dates }} on known_days.known_on < {{ dates }}.as_of
+        group by known_days.known_on
     ),
 
     taken_up as (
@@ -118,20 +124,27 @@
         people.person_key,
         cast({{ dates }}.as_of - max(desired_actions.day) as integer) as days_since_desired_action
     from desired_actions
-    inner join people on desired_actions.identifier_key = people.identifier_key
+    inner join people on {{ is_of_person('desired_actions') }}
     inner join {{ dates }}
         on
             desired_actions.audience = {{ dates }}.audience
-            and desired_actions.known_on < {{ dates }}.as_of
+            and {{ known_on_of_person('desired_actions') }} < {{ dates }}.as_of
     group by {{ dates }}.audience, {{ dates }}.as_of, people.person_key
 {% endmacro %}
 
 
 {#
-    The people who are eligible for each audience, with the facts behind it: one row per audience,
-    as_of and person. Reads the CTEs facts, last_actions and `dates` (columns audience, as_of).
+    The people who are eligible for each audience and may be scored, with the facts behind it: one row
+    per audience, as_of and person. Reads the CTEs facts, last_actions and `dates` (columns audience, as_of).
 #}
 {% macro eligible_people(dates) %}
+    {%- set facts -%}
+    {%- if var('consents') -%}
+    (select facts.* from facts {{ with_consent('facts', 'scoring') }})
+    {%- else -%}
+    facts
+    {%- endif -%}
+    {%- endset %}
     {% for audience in audiences() -%}
     select *
     from (
@@ -139,7 +152,7 @@
             {{ dates }}.audience,
             facts.*,
             last_actions.days_since_desired_action
-        from facts
+        from {{ facts }} as facts
         inner join {{ dates }}
             on facts.as_of = {{ dates }}.as_of and {{ dates }}.audience = '{{ audience.name }}'
         left join last_actions

@@ -3,7 +3,7 @@
     The conditions are over the columns of stg_owned_audiences__interactions and never null.
 #}
 {% macro interaction_rules() %}
-    {%- set started = "timestamp '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'" -%}
+    {%- set started = run_time() -%}
     {{- return({
         'no interaction_id': "interaction_id is null",
         'neither user_id nor anonymous_id': "user_id is null and anonymous_id is null",

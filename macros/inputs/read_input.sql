@@ -18,13 +18,15 @@
     {%- set relation = var(variable) -%}
     {%- set columns = dict(optional) -%}
     {%- if not relation -%}{%- do columns.update(required) -%}{%- endif -%}
+    {%- if columns %}
     select
         {% for column, type in columns.items() -%}
         cast(null as {{ type }}) as {{ column }}{{ ',' if not loop.last }}
         {% endfor -%}
     where false
+    {{ 'union all by name' if relation }}
+    {%- endif %}
     {%- if relation %}
-    union all by name
     select * from {{ relation }}
     {%- endif %}
 {% endmacro %}

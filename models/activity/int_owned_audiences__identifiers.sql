@@ -1,5 +1,5 @@
--- One row per identifier ever seen, with an integer key that never changes; that of a rejected row
--- may be among them, as telling them apart would take a look at every column.
+-- One row per identifier ever seen, with an integer key that never changes; an erased one is blank.
+-- One of a rejected row may be among them: telling them apart takes a look at every column.
 {{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
 with interactions as (
@@ -7,11 +7,34 @@ with interactions as (
     where identifier is not null {{ and_rebuilt() }}
 ),
 
+links as (
+    select
+        user_id,
+        anonymous_id
+    from {{ ref('stg_owned_audiences__identity_links') }}
+    where unused_because is null
+    union all
+    select
+        user_id,
+        anonymous_id
+    from {{ ref('int_owned_audiences__observed_links') }}
+),
+
 seen as (
-    select distinct
+    select
         is_user,
         identifier
     from interactions
+    union distinct
+    select
+        true as is_user,
+        user_id as identifier
+    from links
+    union distinct
+    select
+        false as is_user,
+        anonymous_id as identifier
+    from links
 ),
 
 known as (

@@ -79,11 +79,11 @@ activity as (
         kinds.{{ dimension }}_key{{ ',' if not loop.last }}
         {%- endfor %}
     from daily_activity
-    inner join people on daily_activity.identifier_key = people.identifier_key
+    inner join people on {{ is_of_person('daily_activity') }}
     inner join persons on people.person_key = persons.person_key
     inner join kinds on daily_activity.kind_key = kinds.kind_key
     where
-        daily_activity.known_on < persons.as_of
+        {{ known_on_of_person('daily_activity') }} < persons.as_of
         and daily_activity.day >= persons.as_of - 365
 ),
 

@@ -17,7 +17,7 @@ broken as (
             {% endfor -%}
         ) as reasons
     from interactions
-    where not is_valid
+    where not is_valid and is_erased is not true
 ),
 
 repeated as (

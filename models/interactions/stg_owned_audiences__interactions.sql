@@ -30,6 +30,45 @@ typed as (
         value as raw_value
     from source
 ),
+{%- if var('erasure_requests') %}
+
+-- an erased person's row stays, to be counted on its day, with nothing in it
+told_apart as (
+    select
+        *,
+        {{ is_erased('user', 'user_id') }} as is_erased_user,
+        {{ is_erased('anonymous', 'anonymous_id') }} as is_erased_device
+    from typed
+),
+
+remaining as (
+    select
+        * exclude (is_erased_user, is_erased_device)
+        replace (
+            case when not is_erased_user and not is_erased_device then anonymous_id end as anonymous_id,
+            {%- for column in [
+                'interaction_id', 'user_id', 'interaction_type', 'channel', 'topic', 'value',
+                'value_as_double', 'raw_value',
+            ] %}
+            case when not is_erased then {{ column }} end as {{ column }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        )
+    from (
+        select
+            *,
+            is_erased_user or (user_id is null and is_erased_device) as is_erased
+        from told_apart
+    ) as judged
+),
+{%- else %}
+
+remaining as (
+    select
+        *,
+        false as is_erased
+    from typed
+),
+{%- endif %}
 
 final as (
     select
@@ -38,8 +77,8 @@ final as (
         user_id is not null as is_user,
         cast(occurred_at as date) as day,
         cast(greatest(occurred_at, coalesce(received_at, occurred_at)) as date) as known_on,
-        ({{ interaction_rules().values() | join(' or ') }}) is false as is_valid
-    from typed
+        ({{ interaction_rules().values() | join(' or ') }}) is false and not is_erased as is_valid
+    from remaining
 )
 
 select * from final

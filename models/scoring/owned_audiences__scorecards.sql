@@ -52,6 +52,7 @@ worded_features as (
         ) as subject
     from features
     inner join wordings on ends_with(features.feature, wordings.ending)
+    where features.feature not like 'attribute:%' and features.feature not like 'extra:%'
     qualify row_number() over (
         partition by features.feature order by length(wordings.ending) desc
     ) = 1
@@ -67,7 +68,16 @@ final as (
         coalesce(
             {{ fill_in("case when labelled.bin = 0 then worded_features.absent_wording
                 else worded_features.wording end", 'labelled.bin_label', 'worded_features.subject') }},
-            labelled.feature || ': ' || labelled.bin_label
+            case
+                when labelled.feature like 'attribute:%=%'
+                    then replace(
+                        substr(labelled.feature, 11), '=',
+                        case when labelled.bin = 0 then ' is not ' else ' is ' end
+                    )
+                else
+                    regexp_replace(labelled.feature, '^(attribute|extra):', '') || ': '
+                    || labelled.bin_label
+            end
         ) as meaning,
         labelled.lower_bound,
         labelled.upper_bound,

@@ -20,6 +20,31 @@ scorecards as (
     from {{ ref('owned_audiences__scorecards') }}
     where model_version in (select current.model_version from audiences as current)
 ),
+{%- if var('consents') %}
+
+engageable as (
+    select distinct propensities.person_key
+    from propensities
+    {{ with_consent('propensities', 'engagement') }}
+),
+{%- endif %}
+
+scored as (
+    select
+        propensities.*,
+        case
+            when propensities.days_since_desired_action <= audiences.cooldown_days
+                then 'did it ' || propensities.days_since_desired_action || ' days ago'
+            {%- if var('consents') %}
+            when engageable.person_key is null then 'no consent for engagement'
+            {%- endif %}
+        end as suppressed_because
+    from propensities
+    inner join audiences on propensities.audience = audiences.audience
+    {%- if var('consents') %}
+    left join engageable on propensities.person_key = engageable.person_key
+    {%- endif %}
+),
 
 entries as (
     select
@@ -32,37 +57,32 @@ entries as (
 
 final as (
     select
-        propensities.audience,
-        propensities.as_of,
-        propensities.person_id,
-        propensities.model_version,
-        case when propensities.tier != 'rest' then entries.entered_on end as entered_on,
-        propensities.tier,
-        propensities.propensity,
-        propensities.percentile,
-        propensities.points,
+        scored.audience,
+        scored.as_of,
+        scored.person_id,
+        scored.model_version,
+        case when scored.tier != 'rest' then entries.entered_on end as entered_on,
+        scored.tier,
+        scored.propensity,
+        scored.percentile,
+        scored.points,
         {% for i in [1, 2, 3] -%}
         reason_{{ i }}.meaning as reason_{{ i }},
-        propensities.reason_{{ i }}_points,
+        scored.reason_{{ i }}_points,
         {% endfor -%}
-        coalesce(propensities.days_since_desired_action <= audiences.cooldown_days, false)
-            as is_suppressed,
-        case
-            when propensities.days_since_desired_action <= audiences.cooldown_days
-                then 'did it ' || propensities.days_since_desired_action || ' days ago'
-        end as suppressed_because
-    from propensities
-    inner join audiences on propensities.audience = audiences.audience
+        scored.suppressed_because is not null as is_suppressed,
+        scored.suppressed_because
+    from scored
     left join entries
         on
-            propensities.audience = entries.audience
-            and propensities.person_id = entries.person_id
+            scored.audience = entries.audience
+            and scored.person_id = entries.person_id
     {% for i in [1, 2, 3] -%}
     left join scorecards as reason_{{ i }}
         on
-            propensities.model_version = reason_{{ i }}.model_version
-            and propensities.reason_{{ i }} = reason_{{ i }}.feature
-            and propensities.reason_{{ i }}_bin = reason_{{ i }}.bin
+            scored.model_version = reason_{{ i }}.model_version
+            and scored.reason_{{ i }} = reason_{{ i }}.feature
+            and scored.reason_{{ i }}_bin = reason_{{ i }}.bin
     {% endfor %}
 )
 

@@ -42,13 +42,13 @@ acted as (
         dates.as_of,
         people.person_key
     from desired_actions
-    inner join people on desired_actions.identifier_key = people.identifier_key
+    inner join people on {{ is_of_person('desired_actions') }}
     inner join dates
         on
             desired_actions.audience = dates.audience
             and desired_actions.day >= dates.window_start
             and desired_actions.day < dates.window_end
-            and desired_actions.known_on < dates.labelled_until
+            and {{ known_on_of_person('desired_actions') }} < dates.labelled_until
 ),
 
 labelled as (

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from owned_audiences.binning import Floats
+from owned_audiences.families import rest_of
 from owned_audiences.scoring import encode
-from owned_audiences.topics import OTHER, is_topic
 
 MIN_PRESENT = 20  # a feature that fewer training examples have is not worth a place in a model
-MAX_TOPICS = 50
+MAX_OF_FAMILY = 50
 DESIRED = "desired_action_"
 
 
@@ -43,36 +43,43 @@ class Examples:
     def choose_features(self, rows: NDArray[np.int64]) -> tuple[str, ...]:
         """Features of a model that is trained on some rows, by name.
 
-        Those present in at least `MIN_PRESENT` of the rows; of the topics only the `MAX_TOPICS`
-        that are present in most (ties by name), the rest as their sum. Of features that are the
-        same in every row one is chosen: a topic first, as it would else count among the others,
-        and that of the desired action last, as it then is the count of something with a name.
+        Those present in at least `MIN_PRESENT` of the rows; of a family (topics, the categories of
+        an attribute) only the `MAX_OF_FAMILY` that are present in most (ties by name), the rest as
+        their sum. Of features that are the same in every row one is chosen: one of a family first,
+        as it would else count among the others, and that of the desired action last, as it then is
+        the count of something with a name.
         """
         matrix = self.values[rows].tocsc()
         matrix.sort_indices()
         counts = {name: int(k) for name, k in zip(self.names, np.diff(matrix.indptr), strict=True)}
-        topics = [n for n in self.names if is_topic(n) and n != OTHER and counts[n] >= MIN_PRESENT]
-        topics = sorted(topics, key=lambda name: (-counts[name], name))[:MAX_TOPICS]
-        others = [n for n in self.names if not is_topic(n) and counts[n] >= MIN_PRESENT]
+        common = [name for name in self.names if counts[name] >= MIN_PRESENT]
+        families: dict[str, list[str]] = {rest_of(n) or "": [] for n in self.names}
+        families.pop("", None)
+        for rest, members in families.items():
+            members += [n for n in common if rest_of(n) == rest and n != rest]
+            members.sort(key=lambda name: (-counts[name], name))
+            del members[MAX_OF_FAMILY:]
+        chosen = [name for members in families.values() for name in members]
+        others = [name for name in common if rest_of(name) is None]
         others.sort(key=lambda name: (name.startswith(DESIRED), name))
-        chosen, seen = list(topics), set()
-        for name in topics + others:
+        seen = set()
+        for name in chosen + others:
             j = self.names.index(name)
             part = slice(matrix.indptr[j], matrix.indptr[j + 1])
             content = (matrix.indices[part].tobytes(), matrix.data[part].tobytes())
-            if not is_topic(name) and content not in seen:
+            if rest_of(name) is None and content not in seen:
                 chosen.append(name)
             seen.add(content)
-        rest = self.dense(rows, (*topics, OTHER))[:, -1]
-        if np.count_nonzero(rest) >= MIN_PRESENT:
-            chosen.append(OTHER)
+        for rest, members in families.items():
+            if np.count_nonzero(self.dense(rows, (*members, rest))[:, -1]) >= MIN_PRESENT:
+                chosen.append(rest)
         return tuple(sorted(chosen))
 
     def dense(self, rows: NDArray[np.int64], features: tuple[str, ...]) -> Floats:
         """Values of some features, of shape (rows, features), in column order."""
         position = {name: j for j, name in enumerate(features)}
         pairs = [
-            (k, position.get(name, position.get(OTHER, -1) if is_topic(name) else -1))
+            (k, position.get(name, position.get(rest_of(name) or "", -1)))
             for k, name in enumerate(self.names)
         ]
         source, target = np.array([p for p in pairs if p[1] >= 0], int).reshape(-1, 2).T

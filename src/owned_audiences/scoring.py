@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from owned_audiences import frames
+from owned_audiences.families import rest_of
 from owned_audiences.points import Ints, PointsTable, from_json
-from owned_audiences.topics import OTHER, is_topic
 
 BLOCK_PEOPLE = 50_000
 MAX_SPAN = 5_000_000  # of a block's keys: 40 MB
@@ -105,14 +105,13 @@ class LongValues:
     def widen(self, audience: str, features: tuple[str, ...], people: Ints) -> NDArray[np.float64]:
         """Values of shape (people, features), in column order, 0 where there is none.
 
-        Rows of the same person and feature are added up, and topics that the model does not know
-        go to its sum of the other topics. `people` are sorted keys.
+        Rows of the same person and feature are added up, and topics and categories that the model
+        does not know go to its sum of the others. `people` are sorted keys.
         """
         position = {name: j for j, name in enumerate(features)}
         column = np.full(len(self.names) + 1, -1, np.int64)  # the last one is null's
         for name, code in self.names.items():
-            other = position.get(OTHER, -1) if is_topic(name) else -1
-            column[code] = position.get(name, other)
+            column[code] = position.get(name, position.get(rest_of(name) or "", -1))
         shared = self.audiences == -1
         own = self.audiences == self.audience_names.get(audience, -2)
         columns = column[self.codes]

@@ -4,11 +4,11 @@ import pyarrow as pa
 import pytest
 
 from owned_audiences import Scorecard, frames, score_people
+from owned_audiences.families import OTHER_TOPICS
 from owned_audiences.points import PointsTable, to_json
 from owned_audiences.scoring import SCHEMA, score_block
-from owned_audiences.topics import OTHER
 
-FEATURES = ("visits", "spend", OTHER, "topic:tea_count_365d")
+FEATURES = ("visits", "spend", OTHER_TOPICS, "topic:tea_count_365d")
 
 
 def make_card(seed=0, n=2_000):

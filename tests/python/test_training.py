@@ -9,8 +9,8 @@ from threadpoolctl import threadpool_limits
 
 from owned_audiences import fit_audiences
 from owned_audiences.examples import read_examples
+from owned_audiences.families import OTHER_TOPICS
 from owned_audiences.points import from_json
-from owned_audiences.topics import OTHER
 from owned_audiences.training import SCHEMA
 
 HORIZON = 30
@@ -377,10 +377,10 @@ def test_the_commonest_topics_are_kept_and_the_rest_are_one():
     rows = np.arange(people)
     names = read.choose_features(rows)
     kept = [f"topic:{t:02d}_count_365d" for t in range(50)]
-    assert sorted(names) == sorted([*kept, OTHER, "known"])
+    assert sorted(names) == sorted([*kept, OTHER_TOPICS, "known"])
     dense = read.dense(rows, names)
     others = [2.0 * sum(p < people - t for t in range(50, 60)) for p in range(people)]
-    assert dense[:, names.index(OTHER)].tolist() == others
+    assert dense[:, names.index(OTHER_TOPICS)].tolist() == others
     assert dense[:, names.index("known")].sum() == 40
 
 

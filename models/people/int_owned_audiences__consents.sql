@@ -1,0 +1,44 @@
+-- One row per person, purpose and span of dates in which they consented, of those whose last word
+-- is yes: a no of today holds for the past, too, and a yes of today does not.
+with consents as (
+    select * from {{ ref('stg_owned_audiences__consents') }}
+    where unused_because is null
+),
+
+people as (
+    select * from {{ ref('int_owned_audiences__people') }}
+    where identifier_key = person_key
+),
+
+last_of_day as (
+    select *
+    from consents
+    qualify row_number() over (
+        partition by user_id, purpose, known_on
+        order by changed_at desc nulls last, granted asc
+    ) = 1
+),
+
+spans as (
+    select
+        *,
+        coalesce(lead(known_on) over changes, {{ last_of_days() }}) as until_day,
+        last_value(granted) over (
+            changes rows between unbounded preceding and unbounded following
+        ) as is_granted_now
+    from last_of_day
+    window changes as (partition by user_id, purpose order by known_on)
+),
+
+final as (
+    select
+        people.person_key,
+        spans.purpose,
+        spans.known_on,
+        spans.until_day
+    from spans
+    inner join people on spans.user_id = people.person_id
+    where spans.granted and spans.is_granted_now
+)
+
+select * from final

@@ -1,0 +1,113 @@
+-- One row per erased identifier, known by its salted hash alone: the users who asked for it and the
+-- anonymous ids that are linked to them. The hook takes them out of all tables.
+{{ config(
+    materialized='incremental', incremental_strategy='append', full_refresh=false,
+    post_hook="{{ erase_people() }}",
+) }}
+{% set observed_links = previous_relation('int_owned_audiences__observed_links') %}
+with requests as (
+    {{ read_input(
+        'erasure_requests', required={'user_id': 'text'}, optional={'requested_at': 'timestamp'},
+    ) }}
+),
+
+users as (
+    select distinct nullif(cast(user_id as text), '') as user_id
+    from requests
+),
+{%- if var('erasure_requests') %}
+
+interactions as (
+    {{ read_input(
+        'interactions', required={}, optional={'user_id': 'text', 'anonymous_id': 'text'},
+    ) }}
+),
+
+identity_links as (
+    {{ read_input(
+        'identity_links', required={'user_id': 'text', 'anonymous_id': 'text'}, optional={},
+    ) }}
+),
+
+links as (
+    select
+        cast(user_id as text) as user_id,
+        cast(anonymous_id as text) as anonymous_id
+    from interactions
+    where user_id is not null and anonymous_id is not null
+    union distinct
+    select
+        cast(user_id as text) as user_id,
+        cast(anonymous_id as text) as anonymous_id
+    from identity_links
+    {%- if observed_links %}
+    union distinct
+    select
+        user_id,
+        anonymous_id
+    from {{ observed_links }}
+    {%- endif %}
+),
+
+-- what belongs to nobody is not theirs either
+devices as (
+    select links.anonymous_id
+    from links
+    left join users on links.user_id = users.user_id
+    where links.anonymous_id != ''
+    group by links.anonymous_id
+    having
+        count(users.user_id) > 0
+        and count(distinct links.user_id) <= {{ var('max_users_per_identifier') }}
+),
+{%- endif %}
+
+identifiers as (
+    select 'user:' || user_id as identifier
+    from users
+    where user_id is not null
+    {%- if var('erasure_requests') %}
+    union all
+    select 'anonymous:' || anonymous_id as identifier
+    from devices
+    {%- endif %}
+),
+
+known as (
+    {% if is_incremental() -%}
+    select
+        identifier_hash,
+        salt
+    from {{ this }}
+    {%- else -%}
+    select
+        '' as identifier_hash,
+        '' as salt
+    where false
+    {%- endif %}
+),
+
+salted as (
+    select coalesce(max(salt), cast(uuid() as text)) as salt
+    from known
+),
+
+hashed as (
+    select
+        md5(salted.salt || identifiers.identifier) as identifier_hash,
+        salted.salt
+    from identifiers
+    cross join salted
+),
+
+final as (
+    select
+        hashed.identifier_hash,
+        hashed.salt,
+        {{ run_time() }} as erased_at
+    from hashed
+    left join known on hashed.identifier_hash = known.identifier_hash
+    where known.identifier_hash is null
+)
+
+select * from final

@@ -1,0 +1,59 @@
+-- One row per group of identifiers: how many there are, and whether they can be scored.
+{% set has_consents = var('consents') is not none %}
+{% set scores_anonymous = var('score_anonymous') and not has_consents %}
+with identifiers as (
+    select * from {{ ref('int_owned_audiences__identifiers') }}
+    where identifier is not null
+),
+
+identity_spans as (
+    select distinct identifier_key from {{ ref('int_owned_audiences__identity_spans') }}
+),
+
+shared_identifiers as (
+    select * from {{ ref('owned_audiences__shared_identifiers') }}
+),
+
+consents as (
+    select distinct person_key from {{ ref('int_owned_audiences__consents') }}
+    where purpose = 'scoring'
+),
+
+erased as (
+    select * from {{ ref('int_owned_audiences__erased') }}
+),
+
+grouped as (
+    select
+        case
+            when identifiers.is_user and consents.person_key is null and {{ has_consents }}
+                then 'users without consent for scoring'
+            when identifiers.is_user then 'users'
+            when shared_identifiers.anonymous_id is not null
+                then 'anonymous ids shared by too many users'
+            when identity_spans.identifier_key is not null then 'anonymous ids of users'
+            else 'anonymous ids without a user'
+        end as identifier_group
+    from identifiers
+    left join consents on identifiers.identifier_key = consents.person_key and identifiers.is_user
+    left join shared_identifiers
+        on identifiers.identifier = shared_identifiers.anonymous_id and not identifiers.is_user
+    left join identity_spans on identifiers.identifier_key = identity_spans.identifier_key
+    union all
+    select 'erased users and their anonymous ids' as identifier_group
+    from erased
+),
+
+final as (
+    select
+        identifier_group,
+        identifier_group in (
+            'users', 'anonymous ids of users'
+            {{- ", 'anonymous ids without a user'" if scores_anonymous }}
+        ) as is_scored,
+        count(*) as identifiers
+    from grouped
+    group by identifier_group
+)
+
+select * from final

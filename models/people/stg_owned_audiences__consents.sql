@@ -1,0 +1,39 @@
+-- One row per row of consents: typed, in UTC, and why it is not used.
+with source as (
+    {{ read_input(
+        'consents',
+        required={'user_id': 'text', 'purpose': 'text', 'granted': 'boolean'},
+        optional={'changed_at': 'timestamp'},
+    ) }}
+),
+
+typed as (
+    select
+        nullif(cast(user_id as text), '') as user_id,
+        nullif(cast(purpose as text), '') as purpose,
+        {{ try_cast('granted', 'boolean') }} as granted,
+        {{ utc_timestamp('changed_at') }} as changed_at,
+        changed_at is not null as has_changed_at
+    from source
+),
+
+final as (
+    select
+        user_id,
+        purpose,
+        granted,
+        changed_at,
+        -- without a time it has stood since before all history
+        coalesce(cast(changed_at as date), {{ first_of_days() }}) as known_on,
+        case
+            when user_id is null then 'no user_id'
+            when purpose is null then 'no purpose'
+            when granted is null then 'granted is neither true nor false'
+            when has_changed_at and changed_at is null then 'changed_at is no time'
+            when changed_at > {{ run_time() }} then 'changed_at is in the future'
+        end as unused_because
+    from typed
+    {{ where_not_erased({'user': 'user_id'}) }}
+)
+
+select * from final

@@ -1,0 +1,8 @@
+-- Relations of the package, whatever the warehouse holds of it, in which something of an erased
+-- person is left.
+-- depends_on: {{ ref('int_owned_audiences__erased') }}
+-- depends_on: {{ ref('int_owned_audiences__identifiers') }}
+-- depends_on: {{ ref('owned_audiences__engagement_plan') }}
+-- depends_on: {{ ref('owned_audiences__segment_history') }}
+-- depends_on: {{ ref('owned_audiences__propensity_scores') }}
+{{ rows_of_the_erased(stored_relations() if execute and var('erasure_requests') else []) }}

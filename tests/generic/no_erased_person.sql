@@ -1,0 +1,10 @@
+{#
+    No row is that of an erased person, by an id of theirs or by a key without an identifier. It
+    looks at the columns user_id, anonymous_id, person_id, identifier, identifier_key, person_key; of
+    models of your own, too.
+
+        data_tests: [owned_audiences.no_erased_person]
+#}
+{% test no_erased_person(model) %}
+    {{- rows_of_the_erased([model]) -}}
+{% endtest %}
