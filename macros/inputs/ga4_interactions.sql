@@ -26,15 +26,19 @@
     - received_at: null; the export does not say when an event arrived.
 #}
 {% macro ga4_interactions(relation, prefix='ga4-', topic=none, channel='lower(platform)', value=none) %}
+    {%- set worth = owned_audiences.event_param('value', 'double') -%}
     {%- set revenue -%}
         case event_name
-            when 'refund' then -abs(coalesce(ecommerce.refund_value, {{ owned_audiences.event_param('value', 'double') }}))
-            when 'purchase' then coalesce(ecommerce.purchase_revenue, {{ owned_audiences.event_param('value', 'double') }})
+            when 'refund' then -abs(coalesce(ecommerce.refund_value, {{ worth }}))
+            when 'purchase' then coalesce(ecommerce.purchase_revenue, {{ worth }})
             else ecommerce.purchase_revenue
         end
     {%- endset -%}
     {%- set theme -%}
-        coalesce(nullif({{ owned_audiences.first_item('item_category') }}, '(not set)'), {{ owned_audiences.event_param('content_group') }})
+        coalesce(
+            nullif({{ owned_audiences.first_item('item_category') }}, '(not set)'),
+            {{ owned_audiences.event_param('content_group') }}
+        )
     {%- endset -%}
     select
         '{{ prefix }}' || md5(

@@ -6,13 +6,12 @@
         {{ owned_audiences.segment_identity_links(source('segment', 'identifies')) }}
 #}
 {% macro segment_identity_links(identifies) %}
+    {%- set occurred_at = owned_audiences.utc_timestamp('timestamp') -%}
+    {%- set received_at = owned_audiences.utc_timestamp('received_at') -%}
     select
         cast(user_id as text) as user_id,
         cast(anonymous_id as text) as anonymous_id,
-        min(greatest(
-            {{ owned_audiences.utc_timestamp('timestamp') }},
-            coalesce({{ owned_audiences.utc_timestamp('received_at') }}, {{ owned_audiences.utc_timestamp('timestamp') }})
-        )) as linked_at
+        min(greatest({{ occurred_at }}, coalesce({{ received_at }}, {{ occurred_at }}))) as linked_at
     from (
         {{ owned_audiences.with_columns(identifies, {
             'user_id': 'text', 'anonymous_id': 'text', 'received_at': 'timestamp',

@@ -146,7 +146,7 @@ ORDERS = """
     ) as sales(order_no, debtor, order_date, amount);
 """
 ALL = """
-    {{ owned_audiences.ga4_interactions('raw.events') }}
+    {{ owned_audiences.ga4_interactions(source('raw', 'events')) }}
     union all
     {{ owned_audiences.ga4_interactions('raw.events_intraday') }}
     union all
@@ -155,8 +155,8 @@ ALL = """
     ) }}
     union all
     {{ owned_audiences.segment_interactions(
-        tracks="(select * from raw.tracks where event != 'order_completed')", pages='raw.pages',
-        screens='raw.screens'
+        tracks="(select * from " ~ source('raw', 'tracks') ~ " where event != 'order_completed')",
+        pages=source('raw', 'pages'), screens='raw.screens'
     ) }}
     union all
     {{ owned_audiences.segment_interactions(
@@ -172,13 +172,18 @@ ALL = """
         occurred_at='order_date', channel="'store'", topic="'books'", value='amount'
     ) }}
 """
-LINKS = "{{ owned_audiences.segment_identity_links('raw.identifies') }}"
+LINKS = "{{ owned_audiences.segment_identity_links(source('raw', 'identifies')) }}"
+SOURCES = """
+    sources:
+      - name: raw
+        tables: [{name: events}, {name: tracks}, {name: pages}, {name: identifies}]
+"""
 
 
 @pytest.fixture(scope="module", params=["UTC", "America/New_York"])
 def built(make_project, request):
     """The adapters' rows united, in two time zones, and what the package makes of them."""
-    models = {"interactions.sql": ALL, "links.sql": LINKS}
+    models = {"interactions.sql": ALL, "links.sql": LINKS, "_sources.yml": SOURCES}
     project = make_project(AUDIENCE, models=models)
     project.time_zone = request.param
     project.config = {"models": {"shop": {"+materialized": "table"}}}  # else read() sets the zone
