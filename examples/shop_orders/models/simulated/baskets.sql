@@ -41,8 +41,9 @@ dated as (
         + to_days(cast(floor(
             sum(days_since_last) over (partition by customer_id order by visit)
         ) as integer))
-        + to_minutes(cast(60 * usual_hour + floor(60 * {{ drawn_number("order_id || ' minute'") }}) as integer))
-            as processed_at
+        + to_minutes(cast(
+            60 * usual_hour + floor(60 * {{ drawn_number("order_id || ' minute'") }}) as integer
+        )) as processed_at
     from orders
 ),
 
@@ -80,8 +81,12 @@ final as (
         product_type,
         1 + cast(floor(2 * {{ drawn_number("line_key || ' quantity'") }}) as integer) as quantity,
         cast(
-            case product_type when 'coffee' then 12.90 when 'tea' then 7.50 when 'gifts' then 29 else 4.20 end
-            as decimal(18, 2)
+            case product_type
+                when 'coffee' then 12.90
+                when 'tea' then 7.50
+                when 'gifts' then 29
+                else 4.20
+            end as decimal(18, 2)
         ) as price
     from products
 )
