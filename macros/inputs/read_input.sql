@@ -10,23 +10,8 @@
         select * from "db"."schema"."interactions"
 #}
 {% macro read_input(variable, required, optional) %}
-    {{- return(adapter.dispatch('read_input', 'owned_audiences')(variable, required, optional)) -}}
-{% endmacro %}
-
-
-{% macro default__read_input(variable, required, optional) %}
     {%- set relation = var(variable) -%}
     {%- set columns = dict(optional) -%}
     {%- if not relation -%}{%- do columns.update(required) -%}{%- endif -%}
-    {%- if columns %}
-    select
-        {% for column, type in columns.items() -%}
-        cast(null as {{ type }}) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor -%}
-    where false
-    {{ 'union all by name' if relation }}
-    {%- endif %}
-    {%- if relation %}
-    select * from {{ relation }}
-    {%- endif %}
+    {{- return(with_columns(relation, columns)) -}}
 {% endmacro %}
