@@ -54,13 +54,13 @@
 {% macro erased_rows(relation, erased, identifiers) %}
     {%- set columns = adapter.get_columns_in_relation(relation) | map(attribute='name') | list -%}
     {%- set conditions = [] -%}
-    {%- for column, ids in hashed_ids().items() if column in columns -%}
-        {%- for id in ids -%}{%- do conditions.append(is_hashed(erased, id)) -%}{%- endfor -%}
+    {%- for column, ids in owned_audiences.hashed_ids().items() if column in columns -%}
+        {%- for id in ids -%}{%- do conditions.append(owned_audiences.is_hashed(erased, id)) -%}{%- endfor -%}
     {%- endfor -%}
     {%- for column in ['identifier_key', 'person_key'] if column in columns -%}
         {%- do conditions.append(
             column ~ ' in (select identifiers.identifier_key from ' ~ identifiers ~ ' as identifiers where '
-            ~ 'identifiers.identifier is null or ' ~ is_hashed(erased, hashed_ids()['identifier'][0]) ~ ')'
+            ~ 'identifiers.identifier is null or ' ~ owned_audiences.is_hashed(erased, owned_audiences.hashed_ids()['identifier'][0]) ~ ')'
         ) -%}
     {%- endfor -%}
     {{- return(conditions | join(' or ') if conditions else none) -}}
@@ -68,15 +68,15 @@
 
 
 {#
-    What a test looks for: relations with rows of erased people, how many, and of what type the
-    relation is. Nothing without the variable erasure_requests.
+    What a test looks for: relations with rows of erased people, and how many. (It may run in another
+    project, for a model of the user's: there a macro's siblings go by the package's name.)
 #}
 {% macro rows_of_the_erased(relations) %}
     {%- set erased = ref('int_owned_audiences__erased') -%}
     {%- set identifiers = ref('int_owned_audiences__identifiers') -%}
     {%- set found = [] -%}
-    {%- for relation in relations if execute and var('erasure_requests') -%}
-        {%- set rows = erased_rows(relation, erased, identifiers) -%}
+    {%- for relation in relations if execute -%}
+        {%- set rows = owned_audiences.erased_rows(relation, erased, identifiers) -%}
         {%- if rows and relation.identifier != identifiers.identifier -%}
             {%- do found.append(
                 "select '" ~ relation.identifier ~ "' as relation, count(*) as number_of_rows from "
@@ -118,17 +118,17 @@
     its stored test failures, and what a run left of them under another name.
 #}
 {% macro stored_relations() %}
-    {%- set schemas, tests, found = [], [], [] -%}
+    {%- set schemas, names, found = [], [], [] -%}
     {%- for node in graph.nodes.values() if node.package_name == 'owned_audiences' and node.schema -%}
-        {%- if (node.database, node.schema) not in schemas -%}{%- do schemas.append((node.database, node.schema)) -%}{%- endif -%}
-        {%- if node.resource_type == 'test' -%}{%- do tests.append(node.alias) -%}{%- endif -%}
+        {%- do schemas.append((node.database, node.schema)) -%}
+        {%- do names.append(node.alias) -%}
     {%- endfor -%}
-    {%- for database, schema in schemas -%}
+    {%- for database, schema in schemas | unique -%}
         {%- set rows = run_query(
             "select table_name, table_type from information_schema.tables where table_catalog = '"
             ~ database ~ "' and table_schema = '" ~ schema ~ "' order by table_name"
         ).rows -%}
-        {%- for name, type in rows if 'owned_audiences__' in name or name in tests -%}
+        {%- for name, type in rows if 'owned_audiences__' in name or name.split('__dbt_')[0] in names -%}
             {%- do found.append(api.Relation.create(
                 database=database, schema=schema, identifier=name, type='view' if type == 'VIEW' else 'table'
             )) -%}

@@ -6,5 +6,5 @@
         data_tests: [owned_audiences.no_erased_person]
 #}
 {% test no_erased_person(model) %}
-    {{- rows_of_the_erased([model]) -}}
+    {{- owned_audiences.rows_of_the_erased([model]) -}}
 {% endtest %}

@@ -1,0 +1,331 @@
+"""Whose wish counts: consents, and people who are to be forgotten."""
+
+from dataclasses import replace
+
+import pytest
+
+from project import AUDIENCE, TEA, interaction, synthetic_shop
+from test_run_changes import copy
+
+SOURCES = """
+sources:
+  - name: raw
+    schema: raw
+    tables: [{name: consents}, {name: erasures}, {name: links}]
+"""
+GIVEN = {
+    "consents": "{{ source('raw', 'consents') }}",
+    "erasure_requests": "{{ source('raw', 'erasures') }}",
+    "identity_links": "{{ source('raw', 'links') }}",
+}
+MODELS = {"sources.yml": SOURCES}
+# Every third row is of a device, and one of 90 is broken.
+ROWS = """
+    select
+        * exclude (known_on) replace (
+            case when row_number() over () % 3 = 0 then null else user_id end as user_id,
+            case when row_number() over () % 90 = 1 then 'never' else cast(occurred_at as text) end
+                as occurred_at
+        ),
+        'c' || user_id as anonymous_id
+    from rows where known_on < date '{day}'
+"""
+
+
+@pytest.fixture(scope="module")
+def simulated():
+    return synthetic_shop(people=150, days=200, seed=11)
+
+
+@pytest.fixture(scope="module")
+def wishes(make_project, simulated):
+    """Make a project of people who all consented, none of whom wants to be forgotten."""
+
+    def make(*audiences, inputs=tuple(GIVEN), **settings):
+        given = {name: GIVEN[name] for name in inputs}
+        project = make_project(*audiences, models=MODELS, **given, **settings)
+        project.load(ROWS.format(day=simulated.as_of), rows=simulated.rows)
+        with project.connect() as connection:
+            connection.execute(
+                "create table raw.people as"
+                " select distinct right(anonymous_id, -1) as user_id from raw.interactions;"
+                "create table raw.consents as select user_id, purpose, true as granted,"
+                " cast(null as timestamp) as changed_at"
+                " from raw.people cross join (values ('scoring'), ('engagement')) as p(purpose);"
+                "create table raw.erasures (user_id text, requested_at timestamp);"
+                "create table raw.links as select user_id, 'c' || user_id as anonymous_id,"
+                " timestamp '2024-01-01' as linked_at from raw.people"
+            )
+        return project
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def built(wishes):
+    project = wishes(AUDIENCE, TEA)
+    project.config = {"data_tests": {"owned_audiences": {"+store_failures": True}}}
+    project.build()
+    return project
+
+
+def run_sql(project, *statements):
+    with project.connect() as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def persons(project, table):
+    return {person for (person,) in project.read(f"select distinct person_id from {table}")}
+
+
+CONSENTED = ["segments", "propensity_scores", "engagement_plan", "segment_events"]
+
+
+def test_without_consent_nobody_is_scored(built, tmp_path_factory):
+    """One who says no, one of whom there is no word, and one who says yes from today on only."""
+    project = copy(built, tmp_path_factory)
+    best = project.read(
+        "select person_id from owned_audiences__segments where audience = 'buyers'"
+        " order by percentile desc limit 4"
+    )
+    no, silent, withdrawn, stays = [person for (person,) in best]
+    run_sql(
+        project,
+        f"update raw.consents set granted = false where user_id = '{no}'",
+        f"delete from raw.consents where user_id = '{silent}'",
+        f"insert into raw.consents values ('{withdrawn}', 'scoring', false, '2024-07-01 10:00:00')",
+    )
+    project.build()
+    for table in CONSENTED:
+        found = persons(project, f"owned_audiences__{table}")
+        assert found, table
+        assert not found & {no, silent, withdrawn}, table
+    assert stays in persons(project, "owned_audiences__segments")
+    examples = persons(project, "int_owned_audiences__training_examples")
+    assert not examples & {no, silent, withdrawn}
+    assert (
+        project.one(
+            "select identifiers from owned_audiences__population"
+            " where identifier_group = 'users without consent for scoring'"
+        )
+        == 3
+    )
+
+
+def test_a_yes_counts_from_its_date_on(wishes):
+    """Those who agreed late are in no example of before: else the agreement would tell."""
+    project = wishes(AUDIENCE, inputs=["consents"])
+    run_sql(project, "update raw.consents set changed_at = '2024-06-01' where user_id like '%7'")
+    project.build_untested()
+    first = dict(
+        project.read(
+            "select person_id like '%7', min(as_of)"
+            " from int_owned_audiences__training_examples group by all"
+        )
+    )
+    assert str(first[True]) > "2024-06-01"
+    assert str(first[False]) < "2024-06-01"
+    assert "u7" in persons(project, "owned_audiences__segments")
+
+
+def test_without_consent_for_engagement_a_person_is_suppressed(built, tmp_path_factory):
+    project = copy(built, tmp_path_factory)
+    (person,) = project.read("select min(person_id) from owned_audiences__engagement_plan")[0]
+    run_sql(
+        project,
+        "update raw.consents set granted = false"
+        f" where user_id = '{person}' and purpose = 'engagement'",
+    )
+    project.build_untested()
+    assert person not in persons(project, "owned_audiences__engagement_plan")
+    assert project.read(
+        "select distinct suppressed_because from owned_audiences__segments"
+        f" where person_id = '{person}'"
+    ) == [("no consent for engagement",)]
+
+
+def columns_with_ids(project):
+    """Every text column and key of every relation of the package, temporary and backup ones too."""
+    return project.read(
+        "select table_schema, table_name, column_name from information_schema.columns"
+        " where table_schema != 'raw' and table_name != 'interactions'"
+        " and (data_type = 'VARCHAR' or column_name in ('identifier_key', 'person_key'))"
+    )
+
+
+def places_of(project, ids, keys):
+    """Where the ids and the keys are found, with the number of rows."""
+    texts = ", ".join(f"'{one}'" for one in ids)
+    numbers = ", ".join(str(key) for key in keys)
+    found = {}
+    for schema, table, column in columns_with_ids(project):
+        if column in ("identifier_key", "person_key"):
+            if table == "int_owned_audiences__identifiers":
+                continue
+            condition = f"{column} in ({numbers})"
+        else:
+            condition = f"{column} in ({texts})"
+        rows = project.one(f'select count(*) from {schema}."{table}" where {condition}')
+        if rows:
+            found[f"{table}.{column}"] = rows
+    return found
+
+
+def erase(project, *users):
+    values = ", ".join(f"('{user}', timestamp '2024-07-19')" for user in users)
+    run_sql(project, f"insert into raw.erasures values {values}")
+
+
+def keys_of(project, ids):
+    texts = ", ".join(f"'{one}'" for one in ids)
+    return [
+        key
+        for (key,) in project.read(
+            "select identifier_key from int_owned_audiences__identifiers"
+            f" where identifier in ({texts})"
+        )
+    ]
+
+
+@pytest.fixture(scope="module")
+def erased(built, tmp_path_factory):
+    """Two people forgotten, with what was found of them before and after."""
+    project = copy(built, tmp_path_factory)
+    project.config = dict(built.config)
+    (one,), (other,) = project.read(
+        "select distinct person_id from owned_audiences__segment_events where person_id in"
+        " (select user_id from owned_audiences__rejected_interactions) order by 1 limit 2"
+    )
+    # a stored failure, and what a broken run left, with an id of theirs each
+    run_sql(
+        project,
+        "create table owned_audiences__segments__dbt_tmp as"
+        " select * from owned_audiences__segments",
+        "create table main_dbt_test__audit.assert_everybody_eligible_is_scored__dbt_backup as"
+        f" select '{one}' as user_id",
+    )
+    ids = [one, f"c{one}", other, f"c{other}"]
+    keys = keys_of(project, ids)
+    before = places_of(project, ids, keys)
+    raw = project.one("select count(*) from raw.interactions")
+    erase(project, one, other)
+    project.build()
+    return project, ids, keys, before, raw
+
+
+def test_an_erased_person_is_nowhere(erased):
+    project, ids, keys, before, _ = erased
+    print(f"\n{sum(before.values())} rows in {len(before)} columns before: {before}")
+    for table in (
+        "segment_events.person",
+        "propensity_scores.person",
+        "rejected_interactions.user",
+    ):
+        assert f"owned_audiences__{table}_id" in before
+    assert "assert_everybody_eligible_is_scored__dbt_backup.user_id" in before
+    assert "owned_audiences__segments__dbt_tmp.person_id" in before
+    assert places_of(project, ids, keys) == {}
+    assert project.one(
+        "select count(*) from int_owned_audiences__identifiers where identifier is null"
+    ) == len(ids)
+
+
+def test_what_is_erased_is_counted_by_day(erased):
+    project, ids, *_, raw = erased
+    assert project.one("select sum(interactions) from owned_audiences__erased_interactions") == (
+        project.one(f"select count(*) from raw.interactions where anonymous_id in {tuple(ids)}")
+    )
+    accepted = project.one("select sum(interactions) from int_owned_audiences__daily_activity")
+    rejected = project.one("select count(*) from owned_audiences__rejected_interactions")
+    gone = project.one("select sum(interactions) from owned_audiences__erased_interactions")
+    assert accepted + rejected + gone == raw
+
+
+def test_what_comes_after_brings_nobody_back(erased, tmp_path_factory):
+    """Not even when the request is deleted with everything else the brand had of them."""
+    project = copy(erased[0], tmp_path_factory)
+    user, device = erased[1][:2]
+    keys = project.one("select max(identifier_key) from int_owned_audiences__identifiers")
+    run_sql(
+        project,
+        "delete from raw.erasures",
+        "insert into raw.interactions by name"
+        f" select 'late' as interaction_id, '{user}' as user_id,"
+        " '2024-07-15 10:00:00' as occurred_at,"
+        " timestamp '2024-07-18 10:00:00' as received_at, 'view' as interaction_type"
+        " union all by name"
+        f" select 'late2' as interaction_id, '{device}' as anonymous_id,"
+        " '2024-07-15 10:00:00' as occurred_at, timestamp '2024-07-18 10:00:00' as received_at,"
+        " 'view' as interaction_type",
+    )
+    before = project.one("select sum(interactions) from owned_audiences__erased_interactions")
+    project.build()
+    assert places_of(project, [user, device], [-1]) == {}
+    assert project.one("select max(identifier_key) from int_owned_audiences__identifiers") == keys
+    after = project.one("select sum(interactions) from owned_audiences__erased_interactions")
+    assert after == before + 2
+
+
+TEST = "assert_nothing_is_left_of_the_erased"
+PLANTED = {
+    "an id": "insert into owned_audiences__segment_events (audience, as_of, person_id, event)"
+    " values ('buyers', '2024-07-01', '{user}', 'entered')",
+    "a key": "update int_owned_audiences__daily_activity set identifier_key ="
+    " (select min(identifier_key) from int_owned_audiences__identifiers where identifier is null)"
+    " where rowid = 0",
+    "an id in what a run left": "create table owned_audiences__segments__dbt_backup as"
+    " select '{device}' as anonymous_id",
+    "an id in stored failures": "create table main_dbt_test__audit.keyed_by_owned_audiences__x as"
+    " select '{user}' as person_id",
+}
+
+
+@pytest.mark.parametrize("what", PLANTED)
+def test_the_test_finds_what_is_planted(erased, tmp_path_factory, what):
+    project = copy(erased[0], tmp_path_factory)
+    assert project.dbt("test", "--select", TEST), "nothing is left"
+    user, device = erased[1][:2]
+    run_sql(project, PLANTED[what].format(user=user, device=device))
+    run = project.dbt("test", "--select", TEST)
+    assert not run
+    assert run.statuses[TEST] == "fail"
+
+
+def test_the_test_is_there_for_models_of_ones_own(erased, tmp_path_factory):
+    project = copy(erased[0], tmp_path_factory)
+    models = {
+        "mine.sql": "select * from {{ ref('owned_audiences__segments') }}",
+        "mine.yml": "models: [{name: mine, data_tests: [owned_audiences.no_erased_person]}]",
+    }
+    project = replace(project, models={**project.models, **models})
+    project.build_untested("--select", "mine")
+    assert project.dbt("test", "--select", "mine")
+    run_sql(project, "drop view mine", f"create table mine as select '{erased[1][0]}' as person_id")
+    assert not project.dbt("test", "--select", "mine")
+
+
+def test_everybody_can_be_erased(wishes):
+    project = wishes(AUDIENCE)
+    erase(project, *persons(project, "(select user_id as person_id from raw.people)"))
+    project.build()
+    assert persons(project, "owned_audiences__person_profile") == set()
+
+
+def test_an_id_with_odd_characters_is_erased(make_project):
+    odd = 'o\'hara "x" 日本'
+    project = make_project(
+        AUDIENCE,
+        models=MODELS,
+        consents=None,
+        erasure_requests=GIVEN["erasure_requests"],
+    )
+    project.load_rows([interaction(1, odd, "2024-01-01"), interaction(2, "ann", "2024-01-02")])
+    run_sql(project, "create table raw.erasures (user_id text, requested_at timestamp)")
+    project.build_untested()
+    assert odd in persons(project, "owned_audiences__person_profile")
+    run_sql(
+        project, f"insert into raw.erasures values ('{odd.replace(chr(39), 2 * chr(39))}', null)"
+    )
+    project.build()
+    assert persons(project, "owned_audiences__person_profile") == {"ann"}
