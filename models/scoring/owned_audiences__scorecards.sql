@@ -70,7 +70,8 @@ final as (
                 else worded_features.wording end", 'labelled.bin_label', 'worded_features.subject') }},
             case
                 when labelled.feature like 'attribute:%=%'
-                    then replace(
+                    -- the first equals sign alone: a category may have more
+                    then regexp_replace(
                         substr(labelled.feature, 11), '=',
                         case when labelled.bin = 0 then ' is not ' else ' is ' end
                     )
