@@ -12,11 +12,12 @@ bins as (
     {{ scorecard_bins('propensity_fits') }}
 ),
 
--- counts and days are whole numbers from 1 on; values and means are not
+-- counts and days are whole numbers from 1 on; values and means are not, nor need attributes be
 told_apart as (
     select
         *,
         not contains(feature, '_value_') and not contains(feature, 'mean')
+        and feature not like 'attribute:%' and feature not like 'extra:%'
         and coalesce(bool_and(
             coalesce(lower_bound = floor(lower_bound) and lower_bound >= 1, true)
             and coalesce(upper_bound = floor(upper_bound) and upper_bound > 1, true)
