@@ -54,7 +54,7 @@ devices as (
     select links.anonymous_id
     from links
     left join users on links.user_id = users.user_id
-    where links.anonymous_id != ''
+    where links.anonymous_id != '' and links.user_id != ''
     group by links.anonymous_id
     having
         count(users.user_id) > 0

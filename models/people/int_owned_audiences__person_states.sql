@@ -72,10 +72,10 @@ valued as (
     inner join people on spans.user_id = people.person_id
 ),
 
--- nothing and zero end what was before, and are not stored
+-- nothing and zero end what was before, and are not stored, nor is what begins after all days
 final as (
     select * from valued
-    where value != 0
+    where value != 0 and until_day > known_on
     order by person_key, feature, known_on
 )
 

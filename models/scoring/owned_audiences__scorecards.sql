@@ -12,11 +12,12 @@ bins as (
     {{ scorecard_bins('propensity_fits') }}
 ),
 
--- counts and days are whole numbers from 1 on; values and means are not
+-- counts and days are whole numbers from 1 on; values and means are not, nor need attributes be
 told_apart as (
     select
         *,
         not contains(feature, '_value_') and not contains(feature, 'mean')
+        and feature not like 'attribute:%' and feature not like 'extra:%'
         and coalesce(bool_and(
             coalesce(lower_bound = floor(lower_bound) and lower_bound >= 1, true)
             and coalesce(upper_bound = floor(upper_bound) and upper_bound > 1, true)
@@ -70,7 +71,8 @@ final as (
                 else worded_features.wording end", 'labelled.bin_label', 'worded_features.subject') }},
             case
                 when labelled.feature like 'attribute:%=%'
-                    then replace(
+                    -- the first equals sign alone: a category may have more
+                    then regexp_replace(
                         substr(labelled.feature, 11), '=',
                         case when labelled.bin = 0 then ' is not ' else ' is ' end
                     )
