@@ -1,5 +1,5 @@
 -- One row per group of identifiers: how many there are, and whether they can be scored.
-{% set has_consents = var('consents') is not none %}
+{% set has_consents = true if var('consents') else false %}
 {% set scores_anonymous = var('score_anonymous') and not has_consents %}
 with identifiers as (
     select * from {{ ref('int_owned_audiences__identifiers') }}
