@@ -3,7 +3,7 @@
 {% set kinds = previous_relation('int_owned_audiences__interaction_kinds') %}
 with interactions as (
     select * from {{ ref('stg_owned_audiences__interactions') }}
-    where is_valid
+    where is_valid or (is_erased and known_on is not null)
 ),
 
 repeats as (
@@ -15,7 +15,8 @@ arrived as (
     select
         known_on,
         avg(known_on - day) as mean_lateness,
-        count(*) as interactions,
+        count(*) filter (where is_valid) as interactions,
+        count(*) filter (where is_erased) as erased_interactions,
         coalesce(sum(value), 0) as value
     from interactions
     group by known_on
@@ -35,11 +36,14 @@ now_known as (
     select
         arrived.known_on,
         arrived.mean_lateness,
+        arrived.erased_interactions,
         arrived.interactions - coalesce(repeated.interactions, 0) as interactions,
         cast(arrived.value - coalesce(repeated.value, 0) as decimal(38, 4)) as value
     from arrived
     left join repeated on arrived.known_on = repeated.known_on
-    where arrived.interactions > coalesce(repeated.interactions, 0)
+    where
+        arrived.interactions > coalesce(repeated.interactions, 0)
+        or arrived.erased_interactions > 0
 ),
 
 before as (
@@ -76,6 +80,7 @@ final as (
         coalesce(now_known.known_on, before.known_on) as known_on,
         cast(coalesce(now_known.interactions, 0) as bigint) as interactions,
         coalesce(now_known.value, 0) as value,
+        cast(coalesce(now_known.erased_interactions, 0) as bigint) as erased_interactions,
         now_known.mean_lateness,
         coalesce(now_known.known_on, before.known_on)
         > last_day.known_on - {{ var('lookback_days') }}

@@ -13,7 +13,7 @@ with propensities as (
 as_of as (
     select {{ as_of_expression() }} as as_of
     from {{ ref('int_owned_audiences__activity_days') }}
-    where interactions > 0
+    where interactions > 0 or erased_interactions > 0
 ),
 
 members as (

@@ -38,7 +38,7 @@ wanted as (
         max(interactions) > 0.5 * sum(interactions)
         and max_by(mean_lateness, interactions) > 30 as is_bulk_load
     from activity_days
-    where interactions > 0
+    where interactions > 0 or erased_interactions > 0
 ),
 
 last_kept as (

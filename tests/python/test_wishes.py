@@ -1,11 +1,13 @@
 """Whose wish counts: consents, and people who are to be forgotten."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from project import AUDIENCE, TEA, interaction, synthetic_shop
 from test_run_changes import copy
+from test_run_edges import many_people
 
 SOURCES = """
 sources:
@@ -310,6 +312,20 @@ def test_everybody_can_be_erased(wishes):
     erase(project, *persons(project, "(select user_id as person_id from raw.people)"))
     project.build()
     assert persons(project, "owned_audiences__person_profile") == set()
+
+
+def test_the_last_one_of_the_newest_day_may_be_erased(make_project):
+    """The date to stand on stays: else it would lie before what is kept, and stop every build."""
+    project = make_project(
+        AUDIENCE, models=MODELS, erasure_requests=GIVEN["erasure_requests"], consents=None
+    )
+    project.load_rows([*many_people(days=100), interaction("last", "late", dt.date(2024, 6, 1))])
+    run_sql(project, "create table raw.erasures (user_id text, requested_at timestamp)")
+    project.build_untested()
+    erase(project, "late")
+    project.build()
+    as_of = "select distinct as_of from owned_audiences__segments"
+    assert project.read(as_of) == [(dt.date(2024, 6, 2),)]
 
 
 def test_an_id_with_odd_characters_is_erased(make_project):
