@@ -30,7 +30,7 @@ test: lint  ## Run every check that CI runs: lint, the package's unit tests, the
 		export EXAMPLE_DUCKDB=$(CURDIR)/target/$$example.duckdb \
 			&& cd $$example && $(BIN)/dbt deps --quiet && $(BIN)/dbt build --quiet \
 	) || exit 1; done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/installed  ## Check the style of SQL and Python, and the types
 	$(BIN)/ruff check .
