@@ -9,10 +9,11 @@ from scipy.special import expit
 
 from owned_audiences import __version__
 from owned_audiences.evaluation import Z_95, calibration_slope
-from owned_audiences.examples import Examples, read_examples
+from owned_audiences.examples import Examples
 from owned_audiences.ladder import Verdict, compare_with_rule, judge
 from owned_audiences.level import estimate_level
 from owned_audiences.points import POINTS_PER_LOG_ODDS, to_json
+from owned_audiences.reading import ExamplesByAudience
 from owned_audiences.validation import Window, fit
 
 SCHEMA = pa.schema(
@@ -45,6 +46,15 @@ SCHEMA = pa.schema(
         "level_t": pa.float64(),
         "scorecard": pa.string(),
     }
+)
+EXAMPLE_COLUMNS = (
+    "example_id",
+    "audience",
+    "as_of",
+    "person_key",
+    "acted",
+    "weight",
+    "rule_score",
 )
 Row = dict[str, Any]
 
@@ -86,10 +96,9 @@ def fit_audiences(
     due = [row for row in audiences.to_pylist() if row["is_fit_due"]]
     rows = _align(kept).to_pylist()
     if due:
-        by_audience = read_examples(examples, features, {row["audience"] for row in due})
-        fitted = [
-            _fit_audience(row, cutoffs.to_pylist(), by_audience[row["audience"]]) for row in due
-        ]
+        by_audience = ExamplesByAudience(examples, features, {row["audience"] for row in due})
+        dates = cutoffs.to_pylist()
+        fitted = [_fit_audience(row, dates, by_audience[row["audience"]]) for row in due]
         new = {(row["audience"], row["model_version"]) for row in fitted}
         rows = [row for row in rows if (row["audience"], row["model_version"]) not in new] + fitted
     rows.sort(key=lambda row: (row["audience"], row["as_of"], row["model_version"]))
