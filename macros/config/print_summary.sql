@@ -10,6 +10,13 @@
                 {%- do print('\n' ~ summary_text(audience.list)) -%}
             {%- endfor -%}
             {%- do print('\n' ~ data_text()) -%}
+            {%- if previous_relation('owned_audiences__seed_health') -%}
+                {%- for list in run_query(
+                    'select audience, health from ' ~ relation_of('owned_audiences__seed_health') ~ ' order by audience'
+                ).rows -%}
+                    {%- do print('Seed list ' ~ list.audience ~ ': ' ~ list.health) -%}
+                {%- endfor -%}
+            {%- endif -%}
             {%- if not rows -%}
                 {%- do print('owned_audiences: there is nobody to score. Are audiences configured, and do interactions have a user_id?') -%}
             {%- endif -%}

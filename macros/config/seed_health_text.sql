@@ -40,7 +40,7 @@
                 ) || '.'
         end,
         case
-            when undated_share > 0
+            when undated_share > 0 and matched_members >= 20
                 then {{ percent('undated_share') }} || ' of the members have no date: what is learnt '
                     || 'of them may describe the effect rather than the cause of being on the list.'
         end,

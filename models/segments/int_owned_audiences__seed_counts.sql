@@ -72,9 +72,12 @@ final as (
         coalesce(members.undated_members, 0) as undated_members,
         cast(members.median_age_days as integer) as median_age_days,
         active_members.active / active_members.people as share_of_members_active_30d,
-        (everybody.active - coalesce(active_members.active, 0))
-        / nullif(everybody.people - coalesce(active_members.people, 0), 0)
-            as share_of_others_active_30d
+        case
+            when seed_lists.is_configured
+                then
+                    (everybody.active - coalesce(active_members.active, 0))
+                    / nullif(everybody.people - coalesce(active_members.people, 0), 0)
+        end as share_of_others_active_30d
     from seed_lists
     cross join as_of
     cross join everybody

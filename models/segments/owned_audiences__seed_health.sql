@@ -20,12 +20,8 @@ seed_ranges as (
 -- of each feature the bin that separates most
 separating as (
     select
-        audience,
-        meaning || covers as separated_by,
-        row_number() over (
-            partition by audience
-            order by abs(share_of_members - share_of_others) desc, feature asc
-        ) as place
+        *,
+        abs(share_of_members - share_of_others) as difference
     from seed_ranges
     where meaning is not null
     qualify row_number() over (
@@ -38,35 +34,41 @@ separated as (
     select
         audience,
         {% for i in [1, 2, 3] -%}
-        max(separated_by) filter (where place = {{ i }}) as separated_by_{{ i }}{{ ',' if not loop.last }}
+        max(meaning || covers) filter (where place = {{ i }}) as separated_by_{{ i }}{{ ',' if not loop.last }}
         {% endfor -%}
-    from separating
+    from (
+        select
+            *,
+            row_number() over (partition by audience order by difference desc, feature asc) as place
+        from separating
+    ) as placed
     group by audience
 ),
 
 -- what nearly all members have in common, and not half of the others: the list was made from it
 giving_away as (
     select
-        audience,
-        feature || ' ' || range_label || covers as giveaway,
-        row_number() over (
-            partition by audience
-            order by share_of_others asc, share_of_members desc, feature asc
-        ) as place
+        *,
+        round(share_of_members - share_of_others, 2) as difference
     from seed_ranges
     where share_of_members >= 0.98 and share_of_others <= 0.5
-    qualify row_number() over (
-        partition by audience, feature
-        order by share_of_others asc, share_of_members desc, to_bin - from_bin asc, from_bin asc
-    ) = 1
 ),
 
 giveaways as (
     select
         audience,
-        count(*) as giveaways,
-        max(giveaway) filter (where place = 1) as giveaway
-    from giving_away
+        count(distinct feature) as giveaways,
+        max(feature || ' ' || range_label || covers) filter (where place = 1) as giveaway
+    from (
+        select
+            *,
+            row_number() over (
+                partition by audience
+                order by
+                    difference desc, share_of_members desc, feature asc, from_bin asc, to_bin asc
+            ) as place
+        from giving_away
+    ) as placed
     group by audience
 ),
 
@@ -95,30 +97,7 @@ joined as (
 
 final as (
     select
-        audience,
-        as_of,
-        status,
-        listed_rows,
-        rows_without_user,
-        rows_with_unreadable_date,
-        rows_after_as_of,
-        repeated_rows,
-        members,
-        matched_members,
-        match_rate,
-        undated_share,
-        median_age_days,
-        share_of_members_active_30d,
-        share_of_others_active_30d,
-        recency_auc,
-        auc,
-        auc_low,
-        auc_high,
-        separated_by_1,
-        separated_by_2,
-        separated_by_3,
-        giveaways,
-        giveaway,
+        * exclude (is_configured, undated_members, status_reason),
         {{ seed_health_text() }} as health
     from joined
 )
