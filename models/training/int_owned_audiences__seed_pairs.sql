@@ -14,10 +14,13 @@ people as (
 persons as (
     select
         person_key,
-        person_id,
-        count(*) over () as people
+        person_id
     from people
     where identifier_key = person_key
+),
+
+persons_count as (
+    select count(*) as people from persons
 ),
 
 seed_members as (
@@ -44,8 +47,11 @@ drawn_others as (
         persons.person_key,
         persons.person_id
     from persons
+    cross join persons_count
     inner join audiences
-        on {{ drawn('persons.person_id || audiences.audience', candidates ~ ' / persons.people') }}
+        on {{ drawn(
+            'persons.person_id || audiences.audience', candidates ~ ' / persons_count.people'
+        ) }}
     left join seed_members
         on
             audiences.audience = seed_members.audience
