@@ -11,7 +11,8 @@
                 then 'No audience of this name is configured with seed_set: true. Add it, or correct '
                     || 'the name in the list.'
             when members = 0
-                then 'The list has no member as of ' || as_of || '.'
+                then 'The list has no member' || coalesce(' as of ' || as_of, '') || ': is the variable '
+                    || 'seed_sets set, and does its column audience say ' || audience || '?'
             when matched_members = 0
                 then 'None of the ' || members || ' members is known by anything done before they were '
                     || 'listed: are these the user_ids of the interactions?'

@@ -59,10 +59,10 @@ ranked as (
 
 final as (
     select
-        scored.* exclude (kind),
+        scored.*,
         case
-            when scored.kind is distinct from 'seed_set'
-                then 1 / (1 + exp(-scored.points / 10000.0))
+            when scored.kind = 'seed_set' then null
+            else 1 / (1 + exp(-scored.points / 10000.0))
         end as propensity,
         case
             when scored.points is not null

@@ -27,10 +27,10 @@ bins as (
 running as (
     select
         *,
-        cast(sum(members) over up_to as double) as members_up_to,
-        cast(sum(others) over up_to as double) as others_up_to,
-        cast(sum(members) over of_feature as double) as all_members,
-        cast(sum(others) over of_feature as double) as all_others,
+        sum(members) over up_to as members_up_to,
+        sum(others) over up_to as others_up_to,
+        sum(members) over of_feature as all_members,
+        sum(others) over of_feature as all_others,
         max(bin) over of_feature as last_bin
     from bins
     window
@@ -48,14 +48,21 @@ final as (
         case
             when last_bins.bin = 0 then 'none'
             when first_bins.bin = 0
-                then 'none or ' || {{ bin_label('first_bins.lower_bound', 'last_bins.upper_bound', 'false') }}
+                then
+                    'none or '
+                    || {{ bin_label('first_bins.lower_bound', 'last_bins.upper_bound', 'false') }}
             when first_bins.bin = 1 and last_bins.bin = last_bins.last_bin then 'any'
             else {{ bin_label('first_bins.lower_bound', 'last_bins.upper_bound', 'false') }}
         end as range_label,
-        (last_bins.members_up_to - first_bins.members_up_to + first_bins.members)
-        / nullif(first_bins.all_members, 0) as share_of_members,
-        (last_bins.others_up_to - first_bins.others_up_to + first_bins.others)
-        / nullif(first_bins.all_others, 0) as share_of_others
+        -- as exact as the scorecard's own shares
+        round(
+            (last_bins.members_up_to - first_bins.members_up_to + first_bins.members)
+            / nullif(first_bins.all_members, 0), 6
+        ) as share_of_members,
+        round(
+            (last_bins.others_up_to - first_bins.others_up_to + first_bins.others)
+            / nullif(first_bins.all_others, 0), 6
+        ) as share_of_others
     from running as first_bins
     inner join running as last_bins
         on
@@ -64,8 +71,9 @@ final as (
             and first_bins.bin <= last_bins.bin
             and (
                 first_bins.bin = last_bins.bin
-                or first_bins.bin <= 1
-                or last_bins.bin = last_bins.last_bin
+                or first_bins.bin = 1
+                or (first_bins.bin = 0 and last_bins.bin < last_bins.last_bin)
+                or (first_bins.bin > 0 and last_bins.bin = last_bins.last_bin)
             )
 )
 

@@ -33,9 +33,9 @@ separating as (
 separated as (
     select
         audience,
-        {% for i in [1, 2, 3] -%}
-        max(meaning || covers) filter (where place = {{ i }}) as separated_by_{{ i }}{{ ',' if not loop.last }}
-        {% endfor -%}
+        max(meaning || covers) filter (where place = 1) as separated_by_1,
+        max(meaning || covers) filter (where place = 2) as separated_by_2,
+        max(meaning || covers) filter (where place = 3) as separated_by_3
     from (
         select
             *,

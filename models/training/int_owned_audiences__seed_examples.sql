@@ -1,5 +1,5 @@
--- One row per audience with a seed list whose model is due, and sampled person: a member as of their
--- date, or somebody else, drawn as of one of the members' dates. Weights balance the two.
+-- One row per audience with a seed list whose model is due, and sampled person: a member as of
+-- their date, or somebody else as of one of the members' dates. Weights balance the two.
 {% set people_of_each_class = 30000 %}
 with pairs as (
     select * from {{ ref('int_owned_audiences__seed_pairs') }}

@@ -4,7 +4,9 @@ with seed_sets as (
 ),
 
 configured as (
-    {{ configured_audiences() }}
+    select audience
+    from ({{ configured_audiences() }}) as audiences
+    where kind = 'seed_set'
 ),
 
 counted as (
@@ -29,7 +31,7 @@ final as (
         coalesce(counted.listed_rows, 0) as listed_rows,
         coalesce(counted.rows_without_user, 0) as rows_without_user,
         coalesce(counted.rows_with_unreadable_date, 0) as rows_with_unreadable_date
-    from (select * from configured where kind = 'seed_set') as configured
+    from configured
     full outer join counted on configured.audience = counted.audience
 )
 

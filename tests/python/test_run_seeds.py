@@ -124,7 +124,8 @@ def seeded(make_project, world):
     )
     project.load("select * from rows", rows=as_table(world["rows"]))
     load_lists(project, world["lists"])
-    project.build()
+    run = project.build()
+    assert "warn" not in run.statuses.values(), run.said
     return project
 
 
