@@ -10,6 +10,6 @@
     {%- if is_incremental() -%}
     delete from {{ this }}
     where action_hash not in (
-        {%- for audience in audiences() -%}'{{ audience.action_hash }}', {% endfor -%}'')
+        {%- for audience in audiences('desired_action') -%}'{{ audience.action_hash }}', {% endfor -%}'')
     {%- endif -%}
 {%- endmacro %}

@@ -1,29 +1,31 @@
 {#
     The configured audiences, defaults filled in, with hashes of what they say: the one way to read
-    them. (What has no default is checked before anything is built; until then it must not break.) action_hash changes with the desired action, definition_hash with all that a model
-    learns from.
+    them. (What has no default is checked before anything is built; until then it must not break.)
+    `kind` is desired_action or seed_set; given one, only the audiences of this kind are returned.
+    action_hash changes with the desired action, definition_hash with all that a model learns from.
 
         {% for audience in audiences() %} ... {{ audience.name }} ... {% endfor %}
 #}
-{% macro audiences() %}
+{% macro audiences(kind=none) %}
     {%- set filled = [] -%}
     {%- for given in var('audiences') or [] -%}
         {%- set audience = {
-            'name': '', 'desired_action': 'false', 'horizon_days': 30,
+            'name': '', 'desired_action': 'false', 'seed_set': false, 'horizon_days': 30,
             'gap_days': 0, 'eligible': 'true', 'tiers': {'high': 0.10, 'medium': 0.30},
             'cooldown_days': 7,
         } -%}
         {%- do audience.update(given) -%}
+        {%- do audience.update({'kind': 'seed_set' if audience.seed_set else 'desired_action'}) -%}
         {%- set action = (audience.name, audience.desired_action) -%}
         {%- set learnt_from = action + (
-            audience.horizon_days, audience.gap_days, audience.eligible,
+            audience.kind, audience.horizon_days, audience.gap_days, audience.eligible,
             (var('contact_types') or []) | sort, learnt_inputs(), library_version(),
         ) -%}
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),
             'definition_hash': local_md5(tojson(learnt_from)),
         }) -%}
-        {%- do filled.append(audience) -%}
+        {%- if kind is none or kind == audience.kind -%}{%- do filled.append(audience) -%}{%- endif -%}
     {%- endfor -%}
     {{- return(filled) -}}
 {% endmacro %}
@@ -37,4 +39,39 @@
         (var('sensitive_attributes') or []) | map('lower') | sort, var('score_anonymous'),
         var('max_users_per_identifier'),
     )) -}}
+{% endmacro %}
+
+
+{#
+    The configured audiences as a query, one row each. What only an audience with a desired action
+    has is null for one with a seed list.
+#}
+{% macro configured_audiences() %}
+    {%- for audience in audiences() -%}
+    {%- set has_action = audience.kind != 'seed_set' -%}
+    select
+        '{{ audience.name }}' as audience,
+        '{{ audience.kind or 'desired_action' }}' as kind,
+        {{ dbt.string_literal(dbt.escape_single_quotes(audience.desired_action)) if has_action else 'null' }}
+            as desired_action,
+        {{ dbt.string_literal(dbt.escape_single_quotes(audience.eligible)) }} as eligible,
+        cast({{ audience.horizon_days if has_action else 'null' }} as integer) as horizon_days,
+        cast({{ audience.gap_days if has_action else 'null' }} as integer) as gap_days,
+        cast({{ audience.cooldown_days if has_action else 'null' }} as integer) as cooldown_days,
+        '{{ audience.action_hash }}' as action_hash,
+        '{{ audience.definition_hash }}' as definition_hash
+    {{ 'union all' if not loop.last }}
+    {% else -%}
+    select
+        cast(null as text) as audience,
+        cast(null as text) as kind,
+        cast(null as text) as desired_action,
+        cast(null as text) as eligible,
+        0 as horizon_days,
+        0 as gap_days,
+        0 as cooldown_days,
+        cast(null as text) as action_hash,
+        cast(null as text) as definition_hash
+    where false
+    {%- endfor %}
 {% endmacro %}

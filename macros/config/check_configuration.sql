@@ -52,10 +52,10 @@
             {%- do problems.append(where ~ "the name stands twice. Give each audience its own.") -%}
         {%- endif -%}
         {%- do names.append(audience.name) -%}
-        {%- if not audience.desired_action -%}
+        {%- if not audience.desired_action and not audience.seed_set -%}
             {%- do problems.append(where ~ "it has no desired_action: SQL such as \"interaction_type = 'purchase'\".") -%}
         {%- endif -%}
-        {%- if audience.horizon_days is not integer or audience.horizon_days < 1 -%}
+        {%- if not audience.seed_set and (audience.horizon_days is not integer or audience.horizon_days < 1) -%}
             {%- do problems.append(where ~ "horizon_days must be a whole number of days, 1 or more.") -%}
         {%- endif -%}
         {%- do problems.extend(audience_problems(audience, where)) -%}
@@ -114,7 +114,7 @@
 {% macro audience_problems(audience, where) %}
     {%- set problems = [] -%}
     {%- for key in audience if key not in [
-        'name', 'desired_action', 'horizon_days', 'gap_days', 'eligible', 'tiers', 'cooldown_days'
+        'name', 'desired_action', 'seed_set', 'horizon_days', 'gap_days', 'eligible', 'tiers', 'cooldown_days'
     ] -%}
         {%- do problems.append(where ~ "there is no setting " ~ key ~ ".") -%}
     {%- endfor -%}

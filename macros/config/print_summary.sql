@@ -10,6 +10,13 @@
                 {%- do print('\n' ~ summary_text(audience.list)) -%}
             {%- endfor -%}
             {%- do print('\n' ~ data_text()) -%}
+            {%- if previous_relation('owned_audiences__seed_health') -%}
+                {%- for list in run_query(
+                    'select audience, health from ' ~ relation_of('owned_audiences__seed_health') ~ ' order by audience'
+                ).rows -%}
+                    {%- do print('Seed list ' ~ list.audience ~ ': ' ~ list.health) -%}
+                {%- endfor -%}
+            {%- endif -%}
             {%- if not rows -%}
                 {%- do print('owned_audiences: there is nobody to score. Are audiences configured, and do interactions have a user_id?') -%}
             {%- endif -%}
@@ -27,10 +34,14 @@
         '  ' ~ (first.status_reason or ''),
     ] -%}
     {%- if first.auc is not none -%}
-        {%- do lines.append('  AUC %.3f (%.3f to %.3f), the rule %.3f'
-            | format(first.auc, first.auc_low, first.auc_high, first.rule_auc)) -%}
+        {%- do lines.append('  AUC %.3f (%.3f to %.3f), %s %.3f' | format(
+            first.auc, first.auc_low, first.auc_high,
+            'recency alone' if first.kind == 'seed_set' else 'the rule', first.rule_auc)) -%}
     {%- endif -%}
     {%- for row in rows if row.tier is not none -%}
+        {%- if first.kind == 'seed_set' -%}
+        {%- do lines.append('  %-8s %10s people, by resemblance' | format(row.tier, '{:,}'.format(row.people))) -%}
+        {%- else -%}
         {%- set interval = 'level unknown' if row.half_width is none else '%.1f to %.1f' | format(
             [0, row.expected_actions - row.half_width] | max,
             [row.people, row.expected_actions + row.half_width] | min,
@@ -38,6 +49,7 @@
         {%- do lines.append('  %-8s %10s people, %.1f expected to act (%s)%s' | format(
             row.tier, '{:,}'.format(row.people), row.expected_actions, interval,
             ', ' ~ '{:,}'.format(row.suppressed) ~ ' suppressed' if row.suppressed else '')) -%}
+        {%- endif -%}
     {%- endfor -%}
     {{- return(lines | join('\n')) -}}
 {% endmacro %}
@@ -65,6 +77,7 @@
 {% macro summary_query() %}
     select
         audiences.audience,
+        audiences.kind,
         cast(audiences.as_of as {{ dbt.type_string() }}) as as_of,
         models.status,
         models.status_reason,
@@ -83,7 +96,7 @@
     left join {{ relation_of('int_owned_audiences__current_models') }} as models
         on audiences.audience = models.audience
     group by
-        audiences.audience, audiences.as_of, models.status, models.status_reason, models.auc,
+        audiences.audience, audiences.kind, audiences.as_of, models.status, models.status_reason, models.auc,
         models.auc_low, models.auc_high, models.rule_auc, segments.tier
     order by audiences.audience, min(segments.percentile) desc
 {% endmacro %}

@@ -5,8 +5,8 @@
 ) }}
 {% set kept = kept_action_hashes() %}
 {% set matches = [] %}
-{% set new = audiences() | rejectattr('action_hash', 'in', kept) | list | length %}
-{% for audience in audiences() %}
+{% set new = audiences('desired_action') | rejectattr('action_hash', 'in', kept) | list | length %}
+{% for audience in audiences('desired_action') %}
     {% set scope = 'activity_days.is_rebuilt' if audience.action_hash in kept else 'true' %}
     {% do matches.append(
         "case when " ~ scope ~ " and (" ~ audience.desired_action ~ ") then '" ~ audience.action_hash ~ "' end"
@@ -51,7 +51,7 @@ matched as (
 final as (
     select
         case matched.action_hash
-            {% for audience in audiences() -%}
+            {% for audience in audiences('desired_action') -%}
             when '{{ audience.action_hash }}' then '{{ audience.name }}'
             {% endfor -%}
             when '' then ''

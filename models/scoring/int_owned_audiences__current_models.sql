@@ -13,7 +13,8 @@ final as (
     select
         audiences.audience,
         propensity_fits.* exclude (audience, as_of),
-        audiences.as_of
+        audiences.as_of,
+        audiences.kind
     from audiences
     inner join propensity_fits
         on

@@ -1,5 +1,5 @@
 -- One row per audience and eligible person: propensity, rank and tier as of the current as_of; null
--- where the audience has no model.
+-- where the audience has no model. Points of a seed list say resemblance, which is no propensity.
 with eligible_people as (
     select * from {{ ref('int_owned_audiences__eligible_people') }}
 ),
@@ -25,6 +25,7 @@ scored as (
         eligible_people.days_since_desired_action,
         current_models.model_version,
         current_models.status,
+        current_models.kind,
         scored_people.points + current_models.level_shift_points as points,
         scored_people.reason_1,
         scored_people.reason_1_bin,
@@ -59,7 +60,10 @@ ranked as (
 final as (
     select
         scored.*,
-        1 / (1 + exp(-scored.points / 10000.0)) as propensity,
+        case
+            when scored.kind = 'seed_set' then null
+            else 1 / (1 + exp(-scored.points / 10000.0))
+        end as propensity,
         case
             when scored.points is not null
                 then (ranked.people - ranked.place + 1) / ranked.people

@@ -21,7 +21,9 @@ final as (
         propensities.audience,
         propensities.as_of,
         propensities.person_id,
-        propensities.as_of + audiences.gap_days + audiences.horizon_days as window_ends_on,
+        -- a resemblance has no window, and is kept as long as if it had one of 30 days
+        propensities.as_of + coalesce(audiences.gap_days + audiences.horizon_days, 30)
+            as window_ends_on,
         propensities.model_version,
         propensities.points,
         propensities.propensity,

@@ -1,5 +1,6 @@
 -- One row per audience with a model and share of its eligible people, the likeliest first: how many
--- people that is, and how many of them are expected to act within the horizon.
+-- people that is, and how many of them are expected to act within the horizon (null for a seed
+-- list, which says nothing of that).
 with propensities as (
     select * from {{ ref('int_owned_audiences__propensities') }}
     where points is not null

@@ -1,5 +1,6 @@
 -- One row per audience, cut-off and sampled person: whether they did the desired action in the
--- label window. Weights restore the eligible people of the cut-off.
+-- label window, or are a member of the seed list. Weights restore the eligible people of the
+-- cut-off; of a seed list they balance the two classes.
 with dates as (
     select * from {{ ref('int_owned_audiences__label_windows') }}
 ),
@@ -94,13 +95,8 @@ sampled as (
     where {{ drawn('people.person_id || labelled.as_of', 'classes.share') }}
 ),
 
-final as (
+examples as (
     select
-        row_number() over (
-            order by
-                sampled.audience, sampled.as_of, md5(sampled.person_id || sampled.as_of),
-                sampled.person_id
-        ) as example_id,
         sampled.audience,
         sampled.as_of,
         sampled.person_key,
@@ -117,6 +113,17 @@ final as (
     from sampled
     -- what was left behind while everybody was carried along
     inner join facts on sampled.person_key = facts.person_key and sampled.as_of = facts.as_of
+    union all by name
+    select * from {{ ref('int_owned_audiences__seed_examples') }}
+),
+
+final as (
+    select
+        row_number() over (
+            order by audience, as_of, md5(person_id || as_of), person_id
+        ) as example_id,
+        *
+    from examples
 )
 
 select * from final

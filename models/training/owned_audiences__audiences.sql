@@ -5,30 +5,27 @@ with activity_days as (
     select * from {{ ref('int_owned_audiences__activity_days') }}
 ),
 
+seed_lists as (
+    select
+        audience,
+        list_hash
+    from {{ ref('int_owned_audiences__seed_lists') }}
+),
+
+given as (
+    {{ configured_audiences() }}
+),
+
+-- with another list a model is learnt anew
 configured as (
-    {% for audience in audiences() -%}
     select
-        '{{ audience.name }}' as audience,
-        {{ dbt.string_literal(dbt.escape_single_quotes(audience.desired_action)) }} as desired_action,
-        {{ dbt.string_literal(dbt.escape_single_quotes(audience.eligible)) }} as eligible,
-        {{ audience.horizon_days }} as horizon_days,
-        {{ audience.gap_days }} as gap_days,
-        {{ audience.cooldown_days }} as cooldown_days,
-        '{{ audience.action_hash }}' as action_hash,
-        '{{ audience.definition_hash }}' as definition_hash
-    {{ 'union all' if not loop.last }}
-    {% else -%}
-    select
-        cast(null as text) as audience,
-        cast(null as text) as desired_action,
-        cast(null as text) as eligible,
-        0 as horizon_days,
-        0 as gap_days,
-        0 as cooldown_days,
-        cast(null as text) as action_hash,
-        cast(null as text) as definition_hash
-    where false
-    {%- endfor %}
+        given.* exclude (definition_hash),
+        case
+            when given.kind = 'seed_set' then md5(given.definition_hash || seed_lists.list_hash)
+            else given.definition_hash
+        end as definition_hash
+    from given
+    left join seed_lists on given.audience = seed_lists.audience
 ),
 
 wanted as (
@@ -97,6 +94,7 @@ final as (
     select
         configured.audience,
         as_of.as_of,
+        configured.kind,
         configured.desired_action,
         configured.eligible,
         configured.action_hash,
@@ -107,9 +105,9 @@ final as (
             || '-' || left(configured.definition_hash, 8)
         ) as model_version,
         usable_fits.model_version is null as is_fit_due,
-        cast(configured.horizon_days as integer) as horizon_days,
-        cast(configured.gap_days as integer) as gap_days,
-        cast(configured.cooldown_days as integer) as cooldown_days
+        configured.horizon_days,
+        configured.gap_days,
+        configured.cooldown_days
     from configured
     cross join as_of
     left join usable_fits on configured.audience = usable_fits.audience

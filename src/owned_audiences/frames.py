@@ -4,7 +4,7 @@ On DuckDB a frame is a relation, as `dbt.ref` returns it. Small ones are collect
 read in batches, and the population is mapped block by block.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -15,9 +15,10 @@ Tables = dict[str, pa.Table]
 BATCH_ROWS = 250_000
 
 
-def collect(frame: Any) -> pa.Table:
-    """Read a whole frame that is known to be small into memory."""
-    return _relation(frame).to_arrow_table()
+def collect(frame: Any, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read a frame that is known to be small into memory: all of it, or some columns."""
+    relation = _relation(frame)
+    return (relation.select(*columns) if columns else relation).to_arrow_table()
 
 
 def batches(frame: Any) -> Iterator[pa.RecordBatch]:

@@ -9,10 +9,12 @@ from scipy.special import expit
 
 from owned_audiences import __version__
 from owned_audiences.evaluation import Z_95, calibration_slope
-from owned_audiences.examples import Examples, read_examples
+from owned_audiences.examples import Examples
 from owned_audiences.ladder import Verdict, compare_with_rule, judge
 from owned_audiences.level import estimate_level
 from owned_audiences.points import POINTS_PER_LOG_ODDS, to_json
+from owned_audiences.reading import ExamplesByAudience
+from owned_audiences.seeds import fit_seed_set
 from owned_audiences.validation import Window, fit
 
 SCHEMA = pa.schema(
@@ -46,6 +48,15 @@ SCHEMA = pa.schema(
         "scorecard": pa.string(),
     }
 )
+EXAMPLE_COLUMNS = (
+    "example_id",
+    "audience",
+    "as_of",
+    "person_key",
+    "acted",
+    "weight",
+    "rule_score",
+)
 Row = dict[str, Any]
 
 
@@ -60,13 +71,14 @@ def fit_audiences(
 
     Parameters
     ----------
-    audiences : table of audience, as_of, horizon_days, gap_days, definition_hash, model_version,
-        is_fit_due
+    audiences : table of audience, as_of, kind (seed_set: a list of people, else by a desired
+        action), horizon_days, gap_days, definition_hash, model_version, is_fit_due
     cutoffs : table of audience, model_as_of, as_of: the training cut-offs of each model, which are
         the final one (model_as_of is the audience's as_of) and one per validated date; as_of is
         null where a validated date has no history to train on
-    examples : table of example_id (decides the order), audience, as_of, person_key, acted, weight
-        (restores the base rate of its date), rule_score (higher = likelier)
+    examples : table of example_id (decides the order), audience, as_of, person_key, acted (of a
+        seed list: is a member), weight (restores the base rate of its date), rule_score (higher =
+        likelier)
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
     kept : what an earlier call returned, or None
 
@@ -74,9 +86,10 @@ def fit_audiences(
     -------
     pyarrow.Table
         Of `SCHEMA`: the kept rows as they were, and one row per model fitted now, in the place of
-        a kept row of the same audience and model_version. AUCs are out of time, with two-sided
-        95 % intervals; `observed` and `expected` are weighted people over the validated windows,
-        before the correction of the level; the scorecard's points leave `level_shift_points` out.
+        a kept row of the same audience and model_version. AUCs are out of time (of a seed list
+        cross-validated), with two-sided 95 % intervals; `observed` and `expected` are weighted
+        people over the validated windows, before the correction of the level; the scorecard's
+        points leave `level_shift_points` out.
 
     Raises
     ------
@@ -86,10 +99,9 @@ def fit_audiences(
     due = [row for row in audiences.to_pylist() if row["is_fit_due"]]
     rows = _align(kept).to_pylist()
     if due:
-        by_audience = read_examples(examples, features, {row["audience"] for row in due})
-        fitted = [
-            _fit_audience(row, cutoffs.to_pylist(), by_audience[row["audience"]]) for row in due
-        ]
+        by_audience = ExamplesByAudience(examples, features, {row["audience"] for row in due})
+        dates = cutoffs.to_pylist()
+        fitted = [_fit_audience(row, dates, by_audience[row["audience"]]) for row in due]
         new = {(row["audience"], row["model_version"]) for row in fitted}
         rows = [row for row in rows if (row["audience"], row["model_version"]) not in new] + fitted
     rows.sort(key=lambda row: (row["audience"], row["as_of"], row["model_version"]))
@@ -110,6 +122,10 @@ def _align(kept: pa.Table | None) -> pa.Table:
 
 
 def _fit_audience(audience: Row, cutoffs: list[Row], examples: Examples) -> Row:
+    named = {k: audience[k] for k in ("audience", "model_version", "definition_hash", "as_of")}
+    named["library_version"] = __version__
+    if audience.get("kind") == "seed_set":
+        return named | fit_seed_set(examples, audience["as_of"])
     dates: dict[Any, list[Any]] = {}
     for row in cutoffs:
         if row["audience"] == audience["audience"]:
@@ -122,8 +138,7 @@ def _fit_audience(audience: Row, cutoffs: list[Row], examples: Examples) -> Row:
     verdict = judge(examples, training, windows)
     lead = audience["horizon_days"] + audience["gap_days"]
     return {
-        **{k: audience[k] for k in ("audience", "model_version", "definition_hash", "as_of")},
-        "library_version": __version__,
+        **named,
         "status": verdict.status,
         "status_reason": verdict.reason,
         "examples": len(training),

@@ -37,10 +37,10 @@ class OutOfTime:
     log_odds: Floats
 
 
-def can_train(examples: Examples, rows: NDArray[np.int64]) -> bool:
+def can_train(examples: Examples, rows: NDArray[np.int64], enough: int = MIN_POSITIVES) -> bool:
     """Whether there are enough people who acted, and any who did not."""
     acted = examples.acted[rows]
-    return bool(acted.sum() >= MIN_POSITIVES and not acted.all())
+    return bool(acted.sum() >= enough and not acted.all())
 
 
 def fit(
@@ -56,6 +56,7 @@ def validate(
     windows: Iterable[Window],
     candidates: tuple[float, ...],
     features: tuple[str, ...] | None = None,
+    enough: int = MIN_POSITIVES,
 ) -> OutOfTime:
     """Score each window by a model of its own, at the best of some regularisations.
 
@@ -65,13 +66,14 @@ def validate(
     windows : the windows; those that cannot train a model are left out
     candidates : values of C to choose from
     features : of the models; by default each model chooses from its own training rows
+    enough : people who acted that it takes to train a model
 
     Returns
     -------
     OutOfTime
         With no rows where no window can train a model, and then the default C.
     """
-    usable = [w for w in windows if can_train(examples, w.train) and len(w.test)]
+    usable = [w for w in windows if can_train(examples, w.train, enough) and len(w.test)]
     if not usable:
         return OutOfTime(DEFAULT_C, np.empty(0, int), np.empty(0, int), np.empty(0))
     scores: dict[float, list[Floats]] = {C: [] for C in candidates}

@@ -15,6 +15,7 @@ PUBLISHED = {
     "propensity_scores",
     "rejected_interactions",
     "scorecards",
+    "seed_health",
     "segment_events",
     "segment_history",
     "segments",

@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+import weakref
 
 import numpy as np
 import pyarrow as pa
@@ -7,10 +8,10 @@ import pytest
 from scipy.special import expit
 from threadpoolctl import threadpool_limits
 
-from owned_audiences import fit_audiences
-from owned_audiences.examples import read_examples
+from owned_audiences import fit_audiences, training
 from owned_audiences.families import OTHER_TOPICS
 from owned_audiences.points import from_json
+from owned_audiences.reading import ExamplesByAudience
 from owned_audiences.training import SCHEMA
 
 HORIZON = 30
@@ -328,6 +329,21 @@ def test_audiences_do_not_mix(inputs, fitted):
     assert alone.to_pylist()[0]["examples"] == result.to_pylist()[1]["examples"]
 
 
+def test_one_audience_is_held_at_a_time(inputs, monkeypatch):
+    held = []
+
+    def fit_one(audience, dates, examples):
+        assert [one() for one in held] == [None] * len(held)
+        held.append(weakref.ref(examples))
+        return {"audience": audience["audience"], "model_version": "v", "as_of": AS_OF}
+
+    monkeypatch.setattr(training, "_fit_audience", fit_one)
+    names = ("audiences", "examples")
+    others = {n: replace(inputs[n], "audience", ["b"] * inputs[n].num_rows) for n in names}
+    run(inputs | {n: pa.concat_tables([inputs[n], others[n]]) for n in names})
+    assert len(held) == 2
+
+
 def test_nothing_leaks_from_the_validated_date(inputs):
     """A feature that exists on the last validated date alone, and tells all, changes no score."""
     told = [
@@ -369,7 +385,7 @@ def test_the_commonest_topics_are_kept_and_the_rest_are_one():
     ]
     features += [row | {"person_key": p, "feature": "rare"} for p in range(19)]
     features += [row | {"person_key": p, "feature": "known"} for p in range(20)]
-    read = read_examples(
+    read = ExamplesByAudience(
         pa.Table.from_pylist(examples, schemas["examples"]),
         pa.Table.from_pylist(features, schemas["features"]).to_batches(),
         ["a"],

@@ -1,0 +1,26 @@
+-- One row per row of the seed lists that the brand brought: typed, its date in UTC.
+{{ config(materialized='view') }}
+
+with source as (
+    {{ read_input(
+        'seed_sets',
+        required={'audience': 'text', 'user_id': 'text'},
+        optional={'seeded_at': 'timestamp'},
+    ) }}
+),
+
+typed as (
+    select
+        nullif(cast(audience as text), '') as audience,
+        nullif(cast(user_id as text), '') as user_id,
+        cast({{ utc_timestamp('seeded_at') }} as date) as seeded_on,
+        seeded_at is not null and {{ utc_timestamp('seeded_at') }} is null as is_unreadable
+    from source
+),
+
+final as (
+    select * from typed
+    {{ where_not_erased({'user': 'user_id'}) }}
+)
+
+select * from final
