@@ -10,9 +10,9 @@
                 {%- do print('\n' ~ summary_text(audience.list)) -%}
             {%- endfor -%}
             {%- do print('\n' ~ data_text()) -%}
-            {%- if not rows -%}
-                {%- do print('owned_audiences: there is nobody to score. Are audiences configured, and do interactions have a user_id?') -%}
-            {%- endif -%}
+            {%- for hint in configuration_hints() -%}
+                {%- do print('Note: ' ~ hint) -%}
+            {%- endfor -%}
         {%- endfor -%}
     {%- endif -%}
 {% endmacro %}
@@ -47,10 +47,10 @@
 {% macro data_text() %}
     {%- set days = run_query(
         'select cast(max(known_on) as ' ~ dbt.type_string() ~ ') as newest, sum(interactions) as accepted from '
-        ~ relation_of('int_owned_audiences__activity_days') ~ ' where interactions > 0'
+        ~ previous_relation('int_owned_audiences__activity_days') ~ ' where interactions > 0'
     ).rows[0] -%}
     {%- set rejected = run_query(
-        'select reasons, count(*) as interactions from ' ~ relation_of('owned_audiences__rejected_interactions')
+        'select reasons, count(*) as interactions from ' ~ previous_relation('owned_audiences__rejected_interactions')
         ~ ' group by reasons order by count(*) desc, reasons'
     ).rows -%}
     {%- set lines = ['{:,}'.format(days[1] or 0) ~ ' interactions, the newest known on ' ~ (days[0] or 'no day')] -%}
@@ -77,23 +77,13 @@
         count(*) filter (where segments.is_suppressed) as suppressed,
         sum(segments.propensity) as expected_actions,
         {{ expected_half_width('segments.propensity') }} as half_width
-    from {{ relation_of('owned_audiences__audiences') }} as audiences
-    left join {{ relation_of('owned_audiences__segments') }} as segments
+    from {{ previous_relation('owned_audiences__audiences') }} as audiences
+    left join {{ previous_relation('owned_audiences__segments') }} as segments
         on audiences.audience = segments.audience
-    left join {{ relation_of('int_owned_audiences__current_models') }} as models
+    left join {{ previous_relation('int_owned_audiences__current_models') }} as models
         on audiences.audience = models.audience
     group by
         audiences.audience, audiences.as_of, models.status, models.status_reason, models.auc,
         models.auc_low, models.auc_high, models.rule_auc, segments.tier
     order by audiences.audience, min(segments.percentile) desc
-{% endmacro %}
-
-
-{# Where a model of the package stands: for hooks, which must not depend on models. #}
-{% macro relation_of(model_name) %}
-    {{- return(api.Relation.create(
-        database=graph.nodes['model.owned_audiences.' ~ model_name].database,
-        schema=graph.nodes['model.owned_audiences.' ~ model_name].schema,
-        identifier=graph.nodes['model.owned_audiences.' ~ model_name].alias,
-    )) -}}
 {% endmacro %}

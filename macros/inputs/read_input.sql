@@ -1,6 +1,7 @@
 {#
     Reads the relation that a variable names; where the variable is null, an empty relation.
-    Columns that the relation may leave out get their type and null; others pass through.
+    Columns that the relation may leave out get their type and null; others pass through. Of the
+    columns `one_of`, which are optional ones, one must be there.
 
         {{ read_input('interactions', required={'user_id': 'text'}, optional={'topic': 'text'}) }}
 
@@ -9,13 +10,14 @@
         union all by name
         select * from "db"."schema"."interactions"
 #}
-{% macro read_input(variable, required, optional) %}
-    {{- return(adapter.dispatch('read_input', 'owned_audiences')(variable, required, optional)) -}}
+{% macro read_input(variable, required, optional, one_of=[]) %}
+    {%- set relation = var(variable) -%}
+    {%- if relation -%}{%- do check_input(variable, relation, required, optional, one_of) -%}{%- endif -%}
+    {{- return(adapter.dispatch('read_input', 'owned_audiences')(relation, required, optional)) -}}
 {% endmacro %}
 
 
-{% macro default__read_input(variable, required, optional) %}
-    {%- set relation = var(variable) -%}
+{% macro default__read_input(relation, required, optional) %}
     {%- set columns = dict(optional) -%}
     {%- if not relation -%}{%- do columns.update(required) -%}{%- endif -%}
     select

@@ -3,13 +3,13 @@ with source as (
     {{ read_input(
         'interactions',
         required={
-            'interaction_id': 'text', 'user_id': 'text', 'anonymous_id': 'text',
-            'occurred_at': 'timestamp', 'interaction_type': 'text',
+            'interaction_id': 'text', 'occurred_at': 'timestamp', 'interaction_type': 'text',
         },
         optional={
             'user_id': 'text', 'anonymous_id': 'text', 'received_at': 'timestamp',
             'channel': 'text', 'topic': 'text', 'value': 'decimal(18, 4)',
         },
+        one_of=['user_id', 'anonymous_id'],
     ) }}
 ),
 

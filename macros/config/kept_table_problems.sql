@@ -1,0 +1,37 @@
+{#
+    What would lose or rewrite what the kept tables hold: a sentence each. Kept are the models with
+    `full_refresh: false`.
+#}
+{% macro kept_table_problems(as_of) %}
+    {%- set problems = [] -%}
+    {%- set lost = [] -%}
+    {%- for node in graph.nodes.values()
+        if node.package_name == 'owned_audiences' and node.resource_type == 'model' -%}
+        {%- if node.config.full_refresh is true
+            or (node.config.full_refresh is false and node.config.materialized != 'incremental') -%}
+            {%- do lost.append(node.name ~ ' (' ~ node.config.materialized
+                ~ (', full_refresh: true' if node.config.full_refresh is true else '') ~ ')') -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if lost -%}
+        {%- do problems.append(
+            'These tables keep what cannot be built again, and this project is set to build them anew: ' ~ lost | join(', ')
+            ~ '. Leave +materialized and +full_refresh of the package as they are, or set them for folders that hold no '
+            ~ 'kept table.'
+        ) -%}
+    {%- endif -%}
+    {%- set last = run_query(last_kept_as_of()).rows[0][0] -%}
+    {#- said here before anything is built; where the date comes out of the data, by the model audiences -#}
+    {%- if last is not none and as_of and as_of | string < last | string -%}
+        {%- do problems.append(
+            "as_of is " ~ as_of ~ ", but the kept tables already stand at " ~ last
+            ~ ": an earlier date would rewrite their history. Build it in another schema (a target of its own)."
+        ) -%}
+    {%- endif -%}
+    {%- if last is not none and flags.EMPTY -%}
+        {%- do problems.append(
+            "--empty would empty tables that hold segments. Build on nothing in another schema (a target of its own)."
+        ) -%}
+    {%- endif -%}
+    {{- return(problems) -}}
+{% endmacro %}
