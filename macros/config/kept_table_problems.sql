@@ -7,10 +7,11 @@
     {%- set lost = [] -%}
     {%- for node in graph.nodes.values()
         if node.package_name == 'owned_audiences' and node.resource_type == 'model' -%}
-        {%- if node.config.full_refresh is true
-            or (node.config.full_refresh is false and node.config.materialized != 'incremental') -%}
+        {#- its own text still says so where the project has set full_refresh to something else -#}
+        {%- set is_kept = node.config.full_refresh is false or 'full_refresh=false' in node.raw_code -%}
+        {%- if is_kept and (node.config.full_refresh is not false or node.config.materialized != 'incremental') -%}
             {%- do lost.append(node.name ~ ' (' ~ node.config.materialized
-                ~ (', full_refresh: true' if node.config.full_refresh is true else '') ~ ')') -%}
+                ~ ('' if node.config.full_refresh is false else ', full_refresh: ' ~ node.config.full_refresh) ~ ')') -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if lost -%}
