@@ -44,6 +44,7 @@
         is_user,
         identifier,
         interaction_type,
+        {{ suggest_is_contact('interaction_type') }} as is_contact,
         count(*) as interactions,
         min(day) as first_day,
         max(day) as last_day
@@ -60,11 +61,12 @@
 {% macro suggest_types(last_day) %}
     with people as (
         select
+            is_user,
             identifier,
             min(first_day) as first_day
         from owned_audiences_suggest
-        where is_user and not {{ suggest_is_contact('interaction_type') }}
-        group by identifier
+        where is_user and not is_contact
+        group by is_user, identifier
     ),
 
     {% for horizon in suggest_horizons() -%}
@@ -78,7 +80,7 @@
     types as (
         select
             seen.interaction_type,
-            {{ suggest_is_contact('seen.interaction_type') }} as is_contact,
+            seen.is_contact,
             sum(seen.interactions) as interactions,
             count(*) filter (where seen.is_user) as people,
             {% for horizon in suggest_horizons() -%}
@@ -87,8 +89,8 @@
                 as positives_{{ horizon }}{{ ',' if not loop.last }}
             {% endfor %}
         from owned_audiences_suggest as seen
-        left join people on seen.is_user and seen.identifier = people.identifier
-        group by seen.interaction_type
+        left join people on seen.is_user = people.is_user and seen.identifier = people.identifier
+        group by seen.interaction_type, seen.is_contact
     )
 
     select
