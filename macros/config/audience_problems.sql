@@ -56,16 +56,19 @@
     {%- set problems = [] -%}
     {%- if audience.seed_set is defined and audience.seed_set is not none and audience.seed_set is not boolean -%}
         {%- do problems.append(
-            'seed_set must be true or false, and is ' ~ shown(audience.seed_set) ~ '. The people of the list stand in '
-            ~ 'the relation of the variable seed_sets, under the name of the audience.'
+            'seed_set must be true or false, and is ' ~ shown(audience.seed_set) ~ '. The people of the list stand in the '
+            ~ ' relation of the variable seed_sets, under the name of the audience.'
         ) -%}
     {%- elif audience.seed_set and audience.desired_action -%}
         {%- do problems.append('it has a desired_action and a seed_set. Leave one of them out.') -%}
     {%- elif audience.seed_set and not settings.seed_sets -%}
-        {%- do problems.append('its seed_set needs the variable seed_sets: the relation with (audience, user_id, seeded_at).') -%}
+        {%- do problems.append(
+            'its seed_set needs the variable seed_sets: the relation with (audience, user_id, seeded_at).'
+        ) -%}
     {%- elif not audience.seed_set and not audience.desired_action -%}
         {%- do problems.append(
-            "it has no desired_action: SQL such as \"interaction_type = 'purchase'\". (Or seed_set: true, for a list of your own.)"
+            "it has no desired_action: SQL such as \"interaction_type = 'purchase'\". "
+            ~ "(Or seed_set: true, for a list of your own.)"
         ) -%}
     {%- endif -%}
     {{- return(problems) -}}
@@ -102,23 +105,28 @@
 {# Its tiers: cumulative shares by name. #}
 {% macro tier_problems(tiers, where) %}
     {%- if tiers is not mapping or not tiers -%}
-        {{- return([where ~ 'tiers must be names with shares such as {high: 0.10, medium: 0.30}, and are ' ~ shown(tiers) ~ '.']) -}}
+        {{- return([
+            where ~ 'tiers must be names with shares such as {high: 0.10, medium: 0.30}, and are ' ~ shown(tiers) ~ '.'
+        ]) -}}
     {%- endif -%}
     {%- set problems = [] -%}
     {%- set shares = tiers.values() | list -%}
     {%- for tier, share in tiers.items() -%}
         {%- if share is not number or share is boolean or share <= 0 or share > 1 -%}
             {%- do problems.append(
-                where ~ 'tier ' ~ tier ~ ' must be a share above 0 and up to 1 (0.05 is 5 %), and is ' ~ shown(share) ~ '.'
+                where ~ 'tier ' ~ tier ~ ' must be a share above 0 and up to 1 (0.05 is 5 %), and is '
+                ~ shown(share) ~ '.'
             ) -%}
         {%- elif shares.count(share) > 1 -%}
             {%- do problems.append(
-                where ~ 'tier ' ~ tier ~ ' ends where another does. Shares are cumulative: each must be larger than the one before.'
+                where ~ 'tier ' ~ tier ~ ' ends where another does. Shares are cumulative: each must be larger than '
+                ~ 'the one before.'
             ) -%}
         {%- endif -%}
         {%- if tier == 'rest' or not modules.re.match('^[a-z][a-z0-9_]*$', tier | string) -%}
             {%- do problems.append(
-                where ~ 'a tier may not be called ' ~ tier ~ ': lower case letters, digits and _, and not rest, which are the others.'
+                where ~ 'a tier may not be called ' ~ tier ~ ': lower case letters, digits and _, and not rest, '
+                ~ 'which are the others.'
             ) -%}
         {%- endif -%}
     {%- endfor -%}

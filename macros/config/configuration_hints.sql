@@ -13,7 +13,9 @@
     {%- if not types -%}{{ return(['there are no interactions.']) }}{%- endif -%}
     {%- set hints = [] -%}
     {%- if not var('score_anonymous') and not has_users() -%}
-        {%- do hints.append('no interaction has a user_id, and people without one are not scored: there is nobody to score.') -%}
+        {%- do hints.append(
+            'no interaction has a user_id, and people without one are not scored: there is nobody to score.'
+        ) -%}
     {%- endif -%}
     {%- set matched = run_query(
         'select distinct audience from ' ~ previous_relation('int_owned_audiences__desired_actions')

@@ -28,7 +28,8 @@
     {%- set named = [] -%}
     {%- for name in names -%}
         {%- set near = nearest(name.split('.')[-1], known) -%}
-        {%- do named.append(name ~ (' (did you mean ' ~ near ~ '?)' if near else " (a text? It stands in single quotes: '" ~ name ~ "')")) -%}
+        {%- set hint = 'did you mean ' ~ near ~ '?' if near else "a text? It stands in single quotes: '" ~ name ~ "'" -%}
+        {%- do named.append(name ~ ' (' ~ hint ~ ')') -%}
     {%- endfor -%}
     {{- return('names what is no column: ' ~ named | join(', ') ~ '. There are: ' ~ known | join(', ') ~ '.') -}}
 {% endmacro %}

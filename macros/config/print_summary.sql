@@ -49,10 +49,12 @@
         'select cast(max(known_on) as ' ~ dbt.type_string() ~ ') as newest, sum(interactions) as accepted from '
         ~ previous_relation('int_owned_audiences__activity_days') ~ ' where interactions > 0'
     ).rows[0] -%}
+    {#- not there where only what segments need was built -#}
+    {%- set rejections = previous_relation('owned_audiences__rejected_interactions') -%}
     {%- set rejected = run_query(
-        'select reasons, count(*) as interactions from ' ~ previous_relation('owned_audiences__rejected_interactions')
+        'select reasons, count(*) as interactions from ' ~ rejections
         ~ ' group by reasons order by count(*) desc, reasons'
-    ).rows -%}
+    ).rows if rejections else [] -%}
     {%- set lines = ['{:,}'.format(days[1] or 0) ~ ' interactions, the newest known on ' ~ (days[0] or 'no day')] -%}
     {%- if rejected -%}
         {%- do lines.append('{:,}'.format(rejected | sum(attribute='interactions')) ~ ' rejected, most of them: ' ~ rejected[0].reasons) -%}

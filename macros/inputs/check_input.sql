@@ -39,7 +39,8 @@
             {%- do problems.append(
                 column ~ ' is ' ~ given[column] ~ ', and must be '
                 ~ ('a timestamp, a date or a text' if type in ['timestamp', 'date']
-                    else 'a text or a number' if type == 'text' else 'a boolean' if type == 'boolean' else 'a number')
+                    else 'a text or a number' if type == 'text'
+                    else 'a boolean' if type == 'boolean' else 'a number')
             ) -%}
         {%- endif -%}
     {%- endfor -%}

@@ -26,15 +26,21 @@
             ~ "dbt run-operation owned_audiences.suggest --args '{relation: raw.interactions}'"
         ) -}}
     {%- elif '__dbt__cte__' in interactions -%}
-        {{- return('the model of interactions is ephemeral, so there is nothing to look at. Make it a view or a table.') -}}
+        {{- return(
+            'the model of interactions is ephemeral, so there is nothing to look at. Make it a view or a table.'
+        ) -}}
     {%- elif not is_there(interactions) -%}
-        {{- return('there is no ' ~ interactions ~ ' yet. Build it first (dbt run --select your_model), or name another relation.') -}}
+        {{- return(
+            'there is no ' ~ interactions ~ ' yet. Build it first (dbt run --select your_model), or name another relation.'
+        ) -}}
     {%- endif -%}
     {%- set contract = interaction_columns() -%}
     {%- set given = columns_of(interactions) -%}
     {%- set problems = input_problems(interactions, given, contract.required, contract.optional, contract.one_of) -%}
     {%- if problems -%}
-        {{- return(interactions ~ ' cannot be read: ' ~ problems | join('; ') ~ '. It has: ' ~ given | join(', ') ~ '.') -}}
+        {{- return(
+            interactions ~ ' cannot be read: ' ~ problems | join('; ') ~ '. It has: ' ~ given | join(', ') ~ '.'
+        ) -}}
     {%- endif -%}
     {{- return(none) -}}
 {% endmacro %}
@@ -71,7 +77,7 @@
     {%- set bulk = run_query(suggest_bulk_load(interactions)).rows -%}
     {%- set choices = suggest_choices(types, total.days) -%}
     {%- set lines = [interactions, ''] + suggest_overview(total, names, users.people) + suggest_rejected(total)
-        + suggest_table(types, total.days) + suggest_notes(total, types, users, bulk, choices)
+        + suggest_table(types, total.days) + suggest_notes(total, types, names, users, bulk, choices)
         + suggest_vars(interactions, is_named_here, types, choices) -%}
     {%- do print('\n' ~ lines | join('\n')) -%}
 {% endmacro %}

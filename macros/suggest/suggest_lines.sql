@@ -16,8 +16,9 @@
         {%- for row in found[:5] -%}
             {%- do shares.append(row.name ~ ' ' ~ percent(row.interactions, total.usable)) -%}
         {%- endfor -%}
-        {%- do lines.append('  %-11s %s' | format(
-            family ~ 's', (counted(found | length) ~ ': ' ~ shares | join(', ') ~ (' …' if found | length > 5 else '')) if found else 'none')) -%}
+        {%- set count = counted(found | length) ~ ': ' if found else 'none' -%}
+        {%- do lines.append('  %-11s %s%s%s' | format(
+            family ~ 's', count, shares | join(', '), ' …' if found | length > 5 else '')) -%}
     {%- endfor -%}
     {{- return(lines) -}}
 {% endmacro %}

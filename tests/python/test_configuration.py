@@ -201,6 +201,21 @@ def test_audiences_of_a_wrong_shape_are_refused(project, audiences, sentence):
     assert sentence in said(project, audiences=audiences)
 
 
+def test_it_does_not_matter_where_the_variables_are_set(project):
+    """Flat under `vars:`, dbt gives them rendered only."""
+    nested, flat = dict(project.vars), dict(project.vars)
+    project.vars = {}
+    try:
+        project.config = {"vars": flat}
+        run = project.dbt("run", "--select", "stg_owned_audiences__interactions", "--empty")
+        assert "does not exist" in run.said  # the hook let it pass
+        project.config = {"vars": flat | {"interactions": "raw.interactions"}}
+        run = project.dbt("run", "--select", "stg_owned_audiences__interactions")
+        assert "interactions must be a model or a source" in run.exception
+    finally:
+        project.vars, project.config = nested, {}
+
+
 @pytest.mark.parametrize("given", ["raw.interactions", "interactions", ["a"]], ids=str)
 def test_interactions_that_dbt_would_not_know_of_are_refused(project, given):
     assert "interactions must be a model or a source" in said(project, interactions=given)
@@ -235,6 +250,13 @@ def test_what_is_right_is_not_refused_and_builds(make_project):
     project.load_rows([interaction(k, f"u{k % 5}", f"2024-01-{k + 1:02}") for k in range(20)])
     project.build_untested()
     assert project.one("select count(*) from owned_audiences__audiences") == len(actions + facts)
+
+
+def test_the_summary_does_without_what_segments_do_not_need(make_project):
+    project = make_project(AUDIENCE)
+    project.load_rows([interaction(1, "u1", "2024-01-01")])
+    project.build_untested("--select", "+owned_audiences__segments")
+    assert "owned_audiences__rejected_interactions" not in project.tables()
 
 
 def test_two_names_for_the_same_definition_get_the_same_scores(make_project):

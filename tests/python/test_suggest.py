@@ -85,6 +85,9 @@ def test_base_rates_are_those_of_the_people_known_before(said):
 def test_what_to_look_into_is_said(said):
     assert "2 user_ids differ by case or spaces only, such as 'U1' and 'u1'" in said
     assert "What the brand did, by their names: mail_sent." in said
+    action = "interaction_type = 'it''s a purchase' and topic = 'tea'"
+    assert "Most people do it's a purchase within 30 days. To tell them apart, name a topic" in said
+    assert action in said
     assert max(map(len, said.splitlines())) < 160
 
 
