@@ -1,25 +1,31 @@
 {#
     The configured audiences, defaults filled in, with hashes of what they say: the one way to read
-    them. (What has no default is checked before anything is built; until then it must not break.)
-    `kind` is desired_action or seed_set; given one, only the audiences of this kind are returned.
-    action_hash changes with the desired action, definition_hash with all that a model learns from.
+    them. action_hash changes with the desired action, definition_hash with all that a model learns
+    from. `kind` is desired_action or seed_set; given one, only the audiences of this kind are
+    returned. Settings of a wrong shape are left out: dbt parses the models before the configuration
+    is checked, and the check is to have the word.
 
         {% for audience in audiences() %} ... {{ audience.name }} ... {% endfor %}
 #}
 {% macro audiences(kind=none) %}
     {%- set filled = [] -%}
-    {%- for given in var('audiences') or [] -%}
+    {%- for given in (var('audiences') if is_list(var('audiences')) else []) if given is mapping -%}
         {%- set audience = {
             'name': '', 'desired_action': 'false', 'seed_set': false, 'horizon_days': 30,
             'gap_days': 0, 'eligible': 'true', 'tiers': {'high': 0.10, 'medium': 0.30},
             'cooldown_days': 7,
         } -%}
-        {%- do audience.update(given) -%}
+        {%- for key, value in given.items() if value is not none -%}
+            {%- do audience.update({key: value | string if key in ['desired_action', 'eligible'] else value}) -%}
+        {%- endfor -%}
+        {%- if audience.tiers is not mapping or audience.tiers.values() | reject('number') | list -%}
+            {%- do audience.update({'tiers': {}}) -%}
+        {%- endif -%}
         {%- do audience.update({'kind': 'seed_set' if audience.seed_set else 'desired_action'}) -%}
         {%- set action = (audience.name, audience.desired_action) -%}
         {%- set learnt_from = action + (
             audience.kind, audience.horizon_days, audience.gap_days, audience.eligible,
-            (var('contact_types') or []) | sort, learnt_inputs(), library_version(),
+            contact_types() | sort, learnt_inputs(), library_version(),
         ) -%}
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),
@@ -36,7 +42,7 @@
     {{- return((
         var('identity_links') is not none, var('person_attributes') is not none,
         var('extra_features') is not none, var('consents') is not none,
-        (var('sensitive_attributes') or []) | map('lower') | sort, var('score_anonymous'),
+        sensitive_attributes() | sort, var('score_anonymous'),
         var('max_users_per_identifier'),
     )) -}}
 {% endmacro %}
@@ -74,4 +80,17 @@
         cast(null as text) as definition_hash
     where false
     {%- endfor %}
+{% endmacro %}
+
+
+{# The attributes that are never features, in lower case; of a wrong shape none, as above. #}
+{% macro sensitive_attributes() %}
+    {%- set given = var('sensitive_attributes') if is_list(var('sensitive_attributes')) else [] -%}
+    {{- return(given | select('string') | map('trim') | map('lower') | list) -}}
+{% endmacro %}
+
+
+{# The interaction types that the brand did, as texts; of a wrong shape none, as above. #}
+{% macro contact_types() %}
+    {{- return(var('contact_types') | select('string') | list if is_list(var('contact_types')) else []) -}}
 {% endmacro %}

@@ -12,14 +12,14 @@
             {%- do print('\n' ~ data_text()) -%}
             {%- if previous_relation('owned_audiences__seed_health') -%}
                 {%- for list in run_query(
-                    'select audience, health from ' ~ relation_of('owned_audiences__seed_health') ~ ' order by audience'
+                    'select audience, health from ' ~ previous_relation('owned_audiences__seed_health') ~ ' order by audience'
                 ).rows -%}
                     {%- do print('Seed list ' ~ list.audience ~ ': ' ~ list.health) -%}
                 {%- endfor -%}
             {%- endif -%}
-            {%- if not rows -%}
-                {%- do print('owned_audiences: there is nobody to score. Are audiences configured, and do interactions have a user_id?') -%}
-            {%- endif -%}
+            {%- for hint in configuration_hints() -%}
+                {%- do print('Note: ' ~ hint) -%}
+            {%- endfor -%}
         {%- endfor -%}
     {%- endif -%}
 {% endmacro %}
@@ -59,12 +59,14 @@
 {% macro data_text() %}
     {%- set days = run_query(
         'select cast(max(known_on) as ' ~ dbt.type_string() ~ ') as newest, sum(interactions) as accepted from '
-        ~ relation_of('int_owned_audiences__activity_days') ~ ' where interactions > 0'
+        ~ previous_relation('int_owned_audiences__activity_days') ~ ' where interactions > 0'
     ).rows[0] -%}
+    {#- not there where only what segments need was built -#}
+    {%- set rejections = previous_relation('owned_audiences__rejected_interactions') -%}
     {%- set rejected = run_query(
-        'select reasons, count(*) as interactions from ' ~ relation_of('owned_audiences__rejected_interactions')
+        'select reasons, count(*) as interactions from ' ~ rejections
         ~ ' group by reasons order by count(*) desc, reasons'
-    ).rows -%}
+    ).rows if rejections else [] -%}
     {%- set lines = ['{:,}'.format(days[1] or 0) ~ ' interactions, the newest known on ' ~ (days[0] or 'no day')] -%}
     {%- if rejected -%}
         {%- do lines.append('{:,}'.format(rejected | sum(attribute='interactions')) ~ ' rejected, most of them: ' ~ rejected[0].reasons) -%}
@@ -90,23 +92,13 @@
         count(*) filter (where segments.is_suppressed) as suppressed,
         sum(segments.propensity) as expected_actions,
         {{ expected_half_width('segments.propensity') }} as half_width
-    from {{ relation_of('owned_audiences__audiences') }} as audiences
-    left join {{ relation_of('owned_audiences__segments') }} as segments
+    from {{ previous_relation('owned_audiences__audiences') }} as audiences
+    left join {{ previous_relation('owned_audiences__segments') }} as segments
         on audiences.audience = segments.audience
-    left join {{ relation_of('int_owned_audiences__current_models') }} as models
+    left join {{ previous_relation('int_owned_audiences__current_models') }} as models
         on audiences.audience = models.audience
     group by
         audiences.audience, audiences.kind, audiences.as_of, models.status, models.status_reason, models.auc,
         models.auc_low, models.auc_high, models.rule_auc, segments.tier
     order by audiences.audience, min(segments.percentile) desc
-{% endmacro %}
-
-
-{# Where a model of the package stands: for hooks, which must not depend on models. #}
-{% macro relation_of(model_name) %}
-    {{- return(api.Relation.create(
-        database=graph.nodes['model.owned_audiences.' ~ model_name].database,
-        schema=graph.nodes['model.owned_audiences.' ~ model_name].schema,
-        identifier=graph.nodes['model.owned_audiences.' ~ model_name].alias,
-    )) -}}
 {% endmacro %}

@@ -1,6 +1,7 @@
 {#
     Reads the relation that a variable names; where the variable is null, an empty relation.
-    Columns that the relation may leave out get their type and null; others pass through.
+    Columns that the relation may leave out get their type and null; others pass through. Of the
+    columns `one_of`, which are optional ones, one must be there.
 
         {{ read_input('interactions', required={'user_id': 'text'}, optional={'topic': 'text'}) }}
 
@@ -9,8 +10,9 @@
         union all by name
         select * from "db"."schema"."interactions"
 #}
-{% macro read_input(variable, required, optional) %}
+{% macro read_input(variable, required, optional, one_of=[]) %}
     {%- set relation = var(variable) -%}
+    {%- if relation -%}{%- do check_input(variable, relation, required, optional, one_of) -%}{%- endif -%}
     {%- set columns = dict(optional) -%}
     {%- if not relation -%}{%- do columns.update(required) -%}{%- endif -%}
     {{- return(with_columns(relation, columns)) -}}

@@ -150,7 +150,8 @@ class Project:
             if DuckDBConnectionManager._ENV is not None:  # else the file stays open in this process
                 DuckDBConnectionManager._ENV.close()
                 DuckDBConnectionManager.close_all_connections()
-        nodes = getattr(result.result, "results", None) or []
+        results = getattr(result.result, "results", None) or []
+        nodes = [node for node in results if hasattr(node, "node")]  # an operation is none
         return Run(
             success=result.success,
             statuses={node.node.name: str(node.status) for node in nodes},

@@ -75,6 +75,25 @@ def test_no_variable_has_a_default_of_its_own():
         assert set(inline) <= {"owned_audiences"}, path
 
 
+def test_every_variable_is_checked_and_on_its_page(project_file):
+    macro = (REPO / "macros" / "config" / "settings.sql").read_text()
+    settings = macro[: macro.index("endmacro")]
+    checked = re.findall(r"'(\w+)': var\('(\w+)'\)", settings)
+    assert [name for name, _ in checked] == [name for _, name in checked]
+    assert {name for name, _ in checked} == set(project_file["vars"])
+    page = (REPO / "docs" / "variables.md").read_text()
+    rows = re.findall(r"^\| `(\w+)` \|[^|]+\| `([^|]+)` \|", page, re.MULTILINE)
+    assert {name: yaml.safe_load(default) for name, default in rows} == project_file["vars"]
+
+
+def test_every_key_of_an_audience_is_on_its_page():
+    macro = (REPO / "macros" / "config" / "settings.sql").read_text()
+    keys = macro[macro.index("macro audience_keys") :]
+    known = re.findall(r"'(\w+)'", keys[: keys.index("endmacro")])
+    page = (REPO / "docs" / "audiences.md").read_text()
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == known
+
+
 def test_every_variable_has_a_comment(project_file):
     lines = (REPO / "dbt_project.yml").read_text().splitlines()
     for name in project_file["vars"]:

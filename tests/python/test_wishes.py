@@ -269,6 +269,14 @@ def test_what_comes_after_brings_nobody_back(erased, tmp_path_factory):
     assert after == before + 2
 
 
+def test_the_variable_may_not_be_taken_away(erased, tmp_path_factory):
+    project = copy(erased[0], tmp_path_factory)
+    del project.vars["erasure_requests"]
+    run = project.dbt("build")
+    assert not run
+    assert "erasure_requests is not set, but people have been erased" in run.exception
+
+
 TEST = "assert_nothing_is_left_of_the_erased"
 PLANTED = {
     "an id": "insert into owned_audiences__segment_events (audience, as_of, person_id, event)"

@@ -1,0 +1,49 @@
+{#
+    What fits together with the configuration, but not with the data: a sentence each, for the end
+    of a run.
+#}
+{% macro configuration_hints() %}
+    {%- if not audiences() -%}
+        {{- return(["no audiences are configured. `dbt run-operation owned_audiences.suggest` proposes some."]) -}}
+    {%- endif -%}
+    {%- set types = run_query(
+        'select distinct interaction_type from ' ~ previous_relation('int_owned_audiences__interaction_kinds')
+        ~ ' order by interaction_type'
+    ).columns[0].values() | list -%}
+    {%- if not types -%}{{ return(['there are no interactions.']) }}{%- endif -%}
+    {%- set hints = [] -%}
+    {%- if not var('score_anonymous') and not has_users() -%}
+        {%- do hints.append(
+            'no interaction has a user_id, and people without one are not scored: there is nobody to score.'
+        ) -%}
+    {%- endif -%}
+    {%- set matched = run_query(
+        'select distinct audience from ' ~ previous_relation('int_owned_audiences__desired_actions')
+    ).columns[0].values() | list -%}
+    {%- for audience in audiences() if audience.name not in matched and not audience.seed_set -%}
+        {%- do hints.append(
+            'nobody ever did the desired_action of ' ~ audience.name ~ ' (' ~ audience.desired_action
+            ~ '). The interaction types in the data are ' ~ some(types) ~ '.'
+        ) -%}
+    {%- endfor -%}
+    {%- for type in contact_types() if type not in types -%}
+        {%- do hints.append(
+            'contact_types has ' ~ type ~ ', which is not in the data' ~ did_you_mean(type, types[:20])
+        ) -%}
+    {%- endfor -%}
+    {{- return(hints) -}}
+{% endmacro %}
+
+
+{# Whether there is any identifier that is a user_id. #}
+{% macro has_users() %}
+    {{- return(run_query(
+        'select 1 as found from ' ~ previous_relation('int_owned_audiences__identifiers') ~ ' where is_user limit 1'
+    ).rows | length > 0) -}}
+{% endmacro %}
+
+
+{# A list of names as text, cut off where it is long. #}
+{% macro some(names) %}
+    {{- return(names[:20] | join(', ') ~ (' and ' ~ ((names | length) - 20) ~ ' more' if names | length > 20 else '')) -}}
+{% endmacro %}

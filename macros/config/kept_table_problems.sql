@@ -1,0 +1,51 @@
+{#
+    What would lose or rewrite what the kept tables hold: a sentence each. Kept are the models with
+    `full_refresh: false`.
+#}
+{% macro kept_table_problems(as_of) %}
+    {%- set problems = [] -%}
+    {%- set lost = [] -%}
+    {%- for node in graph.nodes.values()
+        if node.package_name == 'owned_audiences' and node.resource_type == 'model' -%}
+        {#- its own text still says so where the project has set full_refresh to something else -#}
+        {%- set is_kept = node.config.full_refresh is false or 'full_refresh=false' in node.raw_code -%}
+        {%- if is_kept and (node.config.full_refresh is not false or node.config.materialized != 'incremental') -%}
+            {%- do lost.append(node.name ~ ' (' ~ node.config.materialized
+                ~ ('' if node.config.full_refresh is false else ', full_refresh: ' ~ node.config.full_refresh) ~ ')') -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if lost -%}
+        {%- do problems.append(
+            'These tables keep what cannot be built again, and this project is set to build them anew: ' ~ lost | join(', ')
+            ~ '. Leave +materialized and +full_refresh of the package as they are, or set them for folders that hold no '
+            ~ 'kept table.'
+        ) -%}
+    {%- endif -%}
+    {%- set last = run_query(last_kept_as_of()).rows[0][0] -%}
+    {#- said here before anything is built; where the date comes out of the data, by the model audiences -#}
+    {%- if last is not none and as_of and as_of | string < last | string -%}
+        {%- do problems.append(
+            "as_of is " ~ as_of ~ ", but the kept tables already stand at " ~ last
+            ~ ": an earlier date would rewrite their history. Build it in another schema (a target of its own)."
+        ) -%}
+    {%- endif -%}
+    {%- if last is not none and flags.EMPTY -%}
+        {%- do problems.append(
+            "--empty would empty tables that hold segments. Build on nothing in another schema (a target of its own)."
+        ) -%}
+    {%- endif -%}
+    {%- if not var('erasure_requests') and has_erased() -%}
+        {%- do problems.append(
+            "erasure_requests is not set, but people have been erased: without it their rows would come back from the "
+            ~ "interactions. Set it again; the relation may be empty."
+        ) -%}
+    {%- endif -%}
+    {{- return(problems) -}}
+{% endmacro %}
+
+
+{# Whether an earlier run has erased anybody. #}
+{% macro has_erased() %}
+    {%- set erased = previous_relation('int_owned_audiences__erased') -%}
+    {{- return(erased is not none and run_query('select count(*) from ' ~ erased).rows[0][0] > 0) -}}
+{% endmacro %}

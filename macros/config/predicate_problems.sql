@@ -1,0 +1,66 @@
+{#
+    What is wrong with the SQL of audiences: `predicates` are mappings of where (the beginning of the
+    sentence), key (desired_action or eligible) and sql. All are looked at in one query.
+#}
+{% macro predicate_problems(predicates) %}
+    {%- if not predicates -%}{{ return([]) }}{%- endif -%}
+    {%- set problems = [] -%}
+    {%- for number, parts in predicate_parts(predicates | map(attribute='sql') | list) | groupby('number') -%}
+        {%- set predicate = predicates[number - 1] -%}
+        {%- set known = predicate_columns()[predicate.key] -%}
+        {%- set begin = predicate.where ~ predicate.key ~ ' ' -%}
+        {%- set parameters = parts | selectattr('part', 'equalto', 'parameter') | map(attribute='name') | list -%}
+        {%- set unknown = parts | selectattr('part', 'equalto', 'column') | map(attribute='name')
+            | reject('in', known + parameters) | list -%}
+        {%- if unknown -%}
+            {%- do problems.append(begin ~ unknown_columns(unknown, known)) -%}
+        {%- endif -%}
+        {%- for part in parts if part.part not in ['column', 'parameter'] -%}
+            {%- do problems.append(begin ~ part_problem(part, predicate)) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- return(problems) -}}
+{% endmacro %}
+
+
+{# The rest of a sentence on columns that there are not. #}
+{% macro unknown_columns(names, known) %}
+    {%- set named = [] -%}
+    {%- for name in names -%}
+        {%- set near = nearest(name.split('.')[-1], known) -%}
+        {%- set hint = 'did you mean ' ~ near ~ '?' if near else "a text? It stands in single quotes: '" ~ name ~ "'" -%}
+        {%- do named.append(name ~ ' (' ~ hint ~ ')') -%}
+    {%- endfor -%}
+    {{- return('names what is no column: ' ~ named | join(', ') ~ '. There are: ' ~ known | join(', ') ~ '.') -}}
+{% endmacro %}
+
+
+{# The rest of a sentence on another part of a predicate. #}
+{% macro part_problem(part, predicate) %}
+    {%- set is_action = predicate.key == 'desired_action' -%}
+    {%- if part.part == 'error' -%}
+        {%- set comment = ' or a comment, which would swallow what follows it' if '--' in predicate.sql else '' -%}
+        {{- return('must be one SQL condition, without ;' ~ comment ~ ' (' ~ part.name ~ '): ' ~ predicate.sql) -}}
+    {%- elif part.part == 'function' -%}
+        {{- return(
+            'calls a function ' ~ part.name ~ ', which there is not'
+            ~ (': did you mean ' ~ part.nearest ~ '?' if part.nearest
+                else '. If an extension brings it, name that under extensions in profiles.yml.')
+        ) -}}
+    {%- elif part.part in ['aggregate', 'window'] -%}
+        {{- return(
+            'calls ' ~ part.name ~ ', which looks at many rows. It must be a condition on one '
+            ~ ('interaction.' if is_action else 'person.')
+        ) -}}
+    {%- elif part.part == 'star' -%}
+        {{- return('contains a *. Name the columns that it is about.') -}}
+    {%- elif part.part == 'moving' -%}
+        {{- return(
+            'uses ' ~ part.name ~ ', which changes from run to run, while a model learns from past dates. '
+            ~ ('Say what the action is; horizon_days and gap_days say when.' if is_action
+                else 'Use the facts that count days, such as days_since_last_interaction.')
+        ) -}}
+    {%- else -%}
+        {{- return('is a text and no condition. Write a comparison, such as "interaction_type = ' ~ predicate.sql ~ '".') -}}
+    {%- endif -%}
+{% endmacro %}

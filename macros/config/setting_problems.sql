@@ -1,0 +1,123 @@
+{#
+    What is wrong with the variables: a sentence each. `settings` is what settings() gives.
+#}
+{% macro setting_problems(settings) %}
+    {%- set problems = [] -%}
+    {#- what the user wrote under `vars: owned_audiences:`, as it stands there -#}
+    {%- set written = var('owned_audiences', {}) or {} -%}
+    {%- for key in written if key not in settings -%}
+        {%- do problems.append('There is no variable ' ~ key ~ did_you_mean(key, settings)) -%}
+    {%- endfor -%}
+    {%- if not settings.interactions and project_name != 'owned_audiences' -%}
+        {%- do problems.append(no_interactions_message()) -%}
+    {%- endif -%}
+    {%- for key in relation_settings() if settings[key] -%}
+        {%- do problems.extend(relation_problems(key, written.get(key, settings[key]), key in written)) -%}
+    {%- endfor -%}
+    {%- do problems.extend(value_problems(settings)) -%}
+    {%- do problems.extend(as_of_problems(settings.as_of)) -%}
+    {%- do problems.extend(time_zone_problems(settings.time_zone)) -%}
+    {{- return(problems) -}}
+{% endmacro %}
+
+
+{# What to write where there are no interactions yet. #}
+{% macro no_interactions_message() %}
+    {{- return(
+        "No interactions are configured. Say in your dbt_project.yml which model holds them, and "
+        ~ "which audiences to learn:\n\n"
+        ~ "    vars:\n"
+        ~ "      owned_audiences:\n"
+        ~ "        interactions: \"{" ~ "{ ref('" ~ project_name ~ "', 'your_interactions') }" ~ "}\"\n"
+        ~ "        audiences:\n"
+        ~ "          - name: buyers\n"
+        ~ "            desired_action: \"interaction_type = 'purchase'\"\n"
+        ~ "            horizon_days: 30"
+    ) -}}
+{% endmacro %}
+
+
+{#
+    A relation must come from ref() or source(): a bare name is no dependency, and dbt would build the
+    package before the model. Where it was not written under `vars: owned_audiences:`, only its
+    rendered form is known, which is quoted.
+#}
+{% macro relation_problems(key, value, is_as_written) %}
+    {%- if value is string and (
+        '{' ~ '{' in value if is_as_written
+        else '__dbt__cte__' in value or not modules.re.match('^[A-Za-z_][A-Za-z0-9_.]*$', value)
+    ) -%}
+        {{- return([]) -}}
+    {%- endif -%}
+    {%- set name = (value | string).split('.')[-1] if value is string else 'your_model' -%}
+    {{- return([
+        key ~ " must be a model or a source of your project, and is " ~ shown(value) ~ ". Write "
+        ~ "\"{" ~ "{ ref('" ~ project_name ~ "', '" ~ name ~ "') }" ~ "}\" or "
+        ~ "\"{" ~ "{ source('your_source', '" ~ name ~ "') }" ~ "}\": else dbt does not know what to build first."
+    ]) -}}
+{% endmacro %}
+
+
+{# Numbers, lists and switches. #}
+{% macro value_problems(settings) %}
+    {%- set problems = [] -%}
+    {%- for key, least in {'lookback_days': 1, 'refit_after_days': 0, 'max_users_per_identifier': 1}.items() -%}
+        {%- if settings[key] is not integer or settings[key] < least or settings[key] > 100000 -%}
+            {%- do problems.append(
+                key ~ ' must be a whole number, ' ~ least ~ ' or more, and is ' ~ shown(settings[key]) ~ '.'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for key in ['contact_types', 'sensitive_attributes'] if settings[key] is not none -%}
+        {%- if not is_list(settings[key]) or settings[key] | reject('string') | list -%}
+            {%- do problems.append(
+                key ~ ' must be a list of texts such as [' ~ ('mail_sent' if key == 'contact_types' else 'age')
+                ~ '], and is ' ~ shown(settings[key]) ~ '.'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if settings.score_anonymous is not boolean -%}
+        {%- do problems.append(
+            'score_anonymous must be true or false, without quotes, and is ' ~ shown(settings.score_anonymous) ~ '.'
+        ) -%}
+    {%- endif -%}
+    {%- if settings.audiences is not none and not is_list(settings.audiences) -%}
+        {%- do problems.append(
+            'audiences must be a list, in which each begins with `- name: ...`, and is ' ~ shown(settings.audiences) ~ '.'
+        ) -%}
+    {%- endif -%}
+    {{- return(problems) -}}
+{% endmacro %}
+
+
+{# A date that there is. #}
+{% macro as_of_problems(as_of) %}
+    {%- if as_of is none -%}{{ return([]) }}{%- endif -%}
+    {%- set given = as_of | string -%}
+    {%- if modules.re.match('^[0-9]{4}-[0-9]{2}-[0-9]{2}$', given) -%}
+        {%- set date = run_query('select ' ~ try_cast("'" ~ given ~ "'", 'date')).rows[0][0] -%}
+        {%- if date is not none -%}{{ return([]) }}{%- endif -%}
+    {%- endif -%}
+    {{- return(['as_of must be a date such as 2025-12-31, and is ' ~ shown(as_of) ~ '.']) -}}
+{% endmacro %}
+
+
+{# A time zone that the warehouse knows. #}
+{% macro time_zone_problems(time_zone) %}
+    {%- if time_zone is not string -%}
+        {{- return(['time_zone must be a name such as Europe/Berlin, and is ' ~ shown(time_zone) ~ '.']) -}}
+    {%- endif -%}
+    {%- set known = time_zone_names() if time_zone != 'UTC' else none -%}
+    {%- if known is none or time_zone in known -%}{{ return([]) }}{%- endif -%}
+    {%- set near = nearest(time_zone, known) -%}
+    {{- return([
+        'There is no time_zone ' ~ shown(time_zone)
+        ~ (': did you mean ' ~ near ~ '?' if near else '. Name one such as Europe/Berlin or America/New_York.')
+    ]) -}}
+{% endmacro %}
+
+
+{# Whether a value is a list. #}
+{% macro is_list(value) %}
+    {{- return(value is sequence and value is not string and value is not mapping) -}}
+{% endmacro %}

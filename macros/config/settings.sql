@@ -1,0 +1,56 @@
+{#
+    Every variable of the package with its value: the one list of them, which dbt_project.yml has, too.
+    Call it outside of `if execute`: dbt must see the references in it when it parses.
+#}
+{% macro settings() %}
+    {{- return({
+        'interactions': var('interactions'),
+        'identity_links': var('identity_links'),
+        'person_attributes': var('person_attributes'),
+        'seed_sets': var('seed_sets'),
+        'consents': var('consents'),
+        'erasure_requests': var('erasure_requests'),
+        'extra_features': var('extra_features'),
+        'audiences': var('audiences'),
+        'as_of': var('as_of'),
+        'time_zone': var('time_zone'),
+        'contact_types': var('contact_types'),
+        'sensitive_attributes': var('sensitive_attributes'),
+        'score_anonymous': var('score_anonymous'),
+        'max_users_per_identifier': var('max_users_per_identifier'),
+        'lookback_days': var('lookback_days'),
+        'refit_after_days': var('refit_after_days'),
+    }) -}}
+{% endmacro %}
+
+
+{# The variables among them that name a relation. #}
+{% macro relation_settings() %}
+    {{- return([
+        'interactions', 'identity_links', 'person_attributes', 'seed_sets', 'consents',
+        'erasure_requests', 'extra_features',
+    ]) -}}
+{% endmacro %}
+
+
+{# What may be said of an audience. #}
+{% macro audience_keys() %}
+    {{- return([
+        'name', 'desired_action', 'seed_set', 'horizon_days', 'gap_days', 'eligible', 'tiers', 'cooldown_days',
+    ]) -}}
+{% endmacro %}
+
+
+{# The columns over which a predicate is written, by the key of the audience that holds it. #}
+{% macro predicate_columns() %}
+    {{- return({
+        'desired_action': [
+            'interaction_type', 'channel', 'topic', 'value', 'occurred_at', 'received_at', 'day', 'weekday',
+            'day_part', 'user_id', 'anonymous_id', 'identifier', 'is_user', 'interaction_id',
+        ],
+        'eligible': [
+            'days_since_last_interaction', 'days_since_desired_action', 'tenure_days', 'active_days',
+            'interactions', 'value', 'first_day', 'last_day', 'as_of',
+        ],
+    }) -}}
+{% endmacro %}

@@ -1,0 +1,66 @@
+{#
+    Stops with one sentence where a relation lacks columns or has some of a type that cannot be read.
+    It looks at the warehouse only when models are built, as the relation may not be there before.
+    An ephemeral model, or a unit test's rows, has no columns before it is built into a query.
+#}
+{% macro check_input(variable, relation, required, optional, one_of) %}
+    {%- if not execute or flags.WHICH not in ['build', 'run'] or '__dbt__cte__' in relation | string -%}
+        {{- return(none) -}}
+    {%- endif -%}
+    {%- set given = columns_of(relation) -%}
+    {%- set problems = input_problems(relation, given, required, optional, one_of) -%}
+    {%- if problems -%}
+        {{- exceptions.raise_compiler_error(
+            'The relation that the variable ' ~ variable ~ ' names (' ~ relation ~ ') cannot be read: '
+            ~ problems | join('; ') ~ '. It has: ' ~ given | join(', ') ~ '.'
+        ) -}}
+    {%- endif -%}
+{% endmacro %}
+
+
+{# What is wrong with the columns: half a sentence each. `given` is their types by name. #}
+{% macro input_problems(relation, given, required, optional, one_of) %}
+    {%- set problems = [] -%}
+    {%- set types = dict(optional, **required) -%}
+    {%- set others = given | reject('in', types) | list -%}
+    {%- for column in required if column not in given -%}
+        {%- set near = nearest(column, others) -%}
+        {%- do problems.append(column ~ ' is missing' ~ (' (did you mean ' ~ near ~ '?)' if near else '')) -%}
+    {%- endfor -%}
+    {%- if one_of and not given | select('in', one_of) | list -%}
+        {%- set near = nearest(one_of[0], others) -%}
+        {%- do problems.append(
+            'one of ' ~ one_of | join(' and ') ~ ' is missing' ~ (' (did you mean ' ~ near ~ '?)' if near else '')
+        ) -%}
+    {%- endif -%}
+    {%- for column, type in types.items() if column in given and not fits(given[column], type) -%}
+        {#- in a stored table, a column of nothing but null is an integer -#}
+        {%- if column in required or has_values(relation, column) -%}
+            {%- do problems.append(
+                column ~ ' is ' ~ given[column] ~ ', and must be '
+                ~ ('a timestamp, a date or a text' if type in ['timestamp', 'date']
+                    else 'a text or a number' if type == 'text'
+                    else 'a boolean' if type == 'boolean' else 'a number')
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{- return(problems) -}}
+{% endmacro %}
+
+
+{# Whether a column holds anything. #}
+{% macro has_values(relation, column) %}
+    {{- return(run_query('select 1 as found from ' ~ relation ~ ' where ' ~ column ~ ' is not null limit 1').rows | length > 0) -}}
+{% endmacro %}
+
+
+{#
+    Whether a column of a type can be read as what the contract wants; the values themselves are
+    checked row by row. A number is no time: seconds and milliseconds look alike.
+#}
+{% macro fits(given, wanted) %}
+    {%- if given.endswith(']') or modules.re.match('(struct|map|union|list|array|blob|bit|binary)', given) -%}
+        {{- return(false) -}}
+    {%- endif -%}
+    {{- return(wanted not in ['timestamp', 'date'] or modules.re.match('(timestamp|date|varchar|text|string|json|"null")', given)) -}}
+{% endmacro %}
