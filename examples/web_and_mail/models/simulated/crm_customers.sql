@@ -1,0 +1,35 @@
+-- One row per version of a registered customer, as the CRM keeps it: the first from the day on which
+-- they registered, another from that on which they took the plan `plus`.
+with customers as (
+    select * from {{ ref('customers') }}
+    where registers_on_day is not null
+),
+
+versions as (
+    select
+        *,
+        if(plus_from_day <= registers_on_day, 'plus', 'basic') as plan, -- noqa: RF04
+        registers_on_day as version_day
+    from customers
+    where registers_on_day < 365
+    union all
+    select
+        *,
+        'plus' as plan, -- noqa: RF04
+        plus_from_day as version_day
+    from customers
+    where plus_from_day > registers_on_day and plus_from_day < 365
+),
+
+final as (
+    select
+        customer_id,
+        plan, -- noqa: RF04
+        region,
+        religion,
+        age,
+        date '2024-05-01' + to_days(cast(version_day as integer)) as valid_from
+    from versions
+)
+
+select * from final
