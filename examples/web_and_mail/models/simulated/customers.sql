@@ -23,6 +23,8 @@ drawn as (
             1 + cast(floor(4 * {{ drawn_number("customer_id || ' religion'") }}) as integer)
         ] as religion,
         cast(18 + floor(60 * {{ drawn_number("customer_id || ' age'") }}) as integer) as age,
+        cast(floor(7 * {{ drawn_number("customer_id || ' weekday'") }}) as integer) as usual_weekday,
+        cast(7 + floor(13 * {{ drawn_number("customer_id || ' hour'") }}) as integer) as usual_hour,
         cast(floor(greatest(
             0, 500 * {{ drawn_number("customer_id || ' joins'") }} - 250
         )) as integer) as joins_on_day,
@@ -46,6 +48,8 @@ final as (
         region,
         religion,
         age,
+        usual_weekday,
+        usual_hour,
         joins_on_day,
         if(has_account, joins_on_day + registers_after_days, null) as registers_on_day,
         -- a third have the plan `plus` from the start, a quarter change to it

@@ -1,5 +1,5 @@
--- One row per mail and what became of it: sent every two weeks to most of those who registered,
--- opened by some and clicked by fewer.
+-- One row per mail and what became of it: sent about every two weeks, on any day, to most of those
+-- who registered; opened by some and clicked by fewer.
 with customers as (
     select * from {{ ref('customers') }}
     where registers_on_day is not null
@@ -10,13 +10,15 @@ mails as (
         customers.*,
         mails.mailing,
         customers.customer_id || ' mail ' || mails.mailing as mail_key,
-        date '2024-05-01' + to_days(cast(14 * mails.mailing as integer)) + interval 9 hour
-            as sent_at,
+        cast(floor(
+            14 * mails.mailing + 14 * {{ drawn_number("mail_key || ' day'") }}
+        ) as integer) as sent_on_day,
         {{ drawn_number("customers.customer_id || ' likes mail'") }} as likes_mail
     from customers
     cross join range(0, 26) as mails(mailing)
     where
-        14 * mails.mailing > customers.registers_on_day
+        sent_on_day > customers.registers_on_day
+        and sent_on_day < 365
         and {{ drawn_number("mail_key || ' is sent'") }} < 0.7
 ),
 
@@ -38,8 +40,8 @@ final as (
         customer_id,
         favourite as theme,
         status,
-        sent_at + to_minutes(cast(
-            step * (20 + floor(400 * {{ drawn_number("mail_key || ' minutes'") }})) as integer
+        date '2024-05-01' + to_days(sent_on_day) + to_minutes(cast(
+            540 + step * (20 + floor(400 * {{ drawn_number("mail_key || ' minutes'") }})) as integer
         )) as logged_at
     from steps
 )

@@ -37,7 +37,14 @@ visits as (
 dated as (
     select
         *,
-        spell_starts_on_day + 28 * {{ drawn_number("visit_key || ' day'") }} as exact_day,
+        spell_starts_on_day
+        + cast(floor(28 * {{ drawn_number("visit_key || ' day'") }}) as integer) as drawn_day,
+        -- most visits fall on the person's own weekday
+        if(
+            {{ drawn_number("visit_key || ' is usual'") }} < 0.6,
+            drawn_day + usual_weekday - (drawn_day % 7 + 7) % 7,
+            drawn_day
+        ) as day, -- noqa: RF04
         {{ drawn_number("visit_key || ' device'") }} as device_draw,
         {{ drawn_number("visit_key || ' logs in'") }} < 0.7 as wants_to_log_in,
         {{ drawn_number("visit_key || ' buys'") }} as buy_draw,
@@ -52,24 +59,23 @@ final as (
         customer_id,
         case
             when device_draw < 0.004 then 'kiosk-1'
-            when device_draw < 0.4 and app_device is not null then app_device
+            when device_draw < 0.6 and app_device is not null then app_device
             else web_device
         end as device,
         favourite,
         date '2024-05-01'
-        + to_days(cast(floor(exact_day) as integer))
-        -- evenings, mostly
-        + to_minutes(cast(floor(60 * (
-            8 + 13 * sqrt({{ drawn_number("visit_key || ' hour'") }})
-        )) as integer)) as started_at,
-        coalesce(wants_to_log_in and exact_day >= registers_on_day, false) as is_logged_in,
+        + to_days(day)
+        + to_minutes(cast(
+            60 * usual_hour + floor(180 * {{ drawn_number("visit_key || ' minute'") }}) as integer
+        )) as started_at,
+        coalesce(wants_to_log_in and day >= registers_on_day, false) as is_logged_in,
         -- a few decline the cookies: Google then exports no id of theirs
         {{ drawn_number("visit_key || ' declines'") }} >= 0.01 as has_cookies,
         cast(if(is_planning, 1 + floor(6 * view_draw), floor(3 * view_draw)) as integer)
             as products_viewed,
-        buy_draw < if(is_planning and exact_day - spell_starts_on_day > 8, 0.3, 0.015) as buys
+        buy_draw < if(is_planning and day - spell_starts_on_day > 8, 0.3, 0.015) as buys
     from dated
-    where exact_day >= joins_on_day and exact_day < 365
+    where day >= joins_on_day and day < 365
 )
 
 select * from final
