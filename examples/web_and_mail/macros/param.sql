@@ -1,5 +1,6 @@
 {#
-    A parameter of an event as GA4's export nests it: its key, and its value in the field of its type.
+    A parameter of an event as GA4's export nests it: its key, and its value in the field of its
+    type.
 
         [{{ param('ga_session_id', int_value='visit_id') }}]
 #}

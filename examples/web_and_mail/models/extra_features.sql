@@ -8,7 +8,7 @@ select
     count(distinct (
         {{ owned_audiences.event_param('ga_session_id') }},
         {{ owned_audiences.event_param('page_location') }}
-    )) / count(distinct {{ owned_audiences.event_param('ga_session_id') }}) as value -- noqa: RF04
+    )) / count(distinct {{ owned_audiences.event_param('ga_session_id') }}) as value
 from {{ ref('ga4_events') }}
 where event_name = 'view_item' and user_id is not null
 group by user_id, known_on

@@ -10,5 +10,5 @@ select
     'mail_' || status as interaction_type,
     'mail' as channel,
     theme as topic,
-    cast(null as double) as value -- noqa: RF04
+    cast(null as double) as value
 from {{ ref('mail_log') }}

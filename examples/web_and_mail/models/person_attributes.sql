@@ -3,7 +3,7 @@
 select
     customer_id as user_id,
     '{{ attribute }}' as attribute,
-    cast({{ attribute }} as text) as value, -- noqa: RF04
+    cast({{ attribute }} as text) as value,
     valid_from
 from {{ ref('crm_customers') }}
 {{ 'union all' if not loop.last }}

@@ -9,14 +9,14 @@ with customers as (
 versions as (
     select
         *,
-        if(plus_from_day <= registers_on_day, 'plus', 'basic') as plan, -- noqa: RF04
+        if(plus_from_day <= registers_on_day, 'plus', 'basic') as plan,
         registers_on_day as version_day
     from customers
     where registers_on_day < 365
     union all
     select
         *,
-        'plus' as plan, -- noqa: RF04
+        'plus' as plan,
         plus_from_day as version_day
     from customers
     where plus_from_day > registers_on_day and plus_from_day < 365
@@ -25,7 +25,7 @@ versions as (
 of_the_store as (
     select
         's' || number as customer_id,
-        'basic' as plan, -- noqa: RF04
+        'basic' as plan,
         'north' as region,
         'none' as religion,
         40 as age,
@@ -36,7 +36,7 @@ of_the_store as (
 final as (
     select
         customer_id,
-        plan, -- noqa: RF04
+        plan,
         region,
         religion,
         age,

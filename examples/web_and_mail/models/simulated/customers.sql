@@ -2,7 +2,7 @@
 -- this; the tables that a shop does have are made of it. Days are counted from 2024-05-01 on.
 with numbered as (
     select
-        number, -- noqa: RF04
+        number,
         'c' || lpad(cast(number as text), 4, '0') as customer_id
     from range(1, 1201) as numbers(number)
 ),
@@ -23,7 +23,8 @@ drawn as (
             1 + cast(floor(4 * {{ drawn_number("customer_id || ' religion'") }}) as integer)
         ] as religion,
         cast(18 + floor(60 * {{ drawn_number("customer_id || ' age'") }}) as integer) as age,
-        cast(floor(7 * {{ drawn_number("customer_id || ' weekday'") }}) as integer) as usual_weekday,
+        cast(floor(7 * {{ drawn_number("customer_id || ' weekday'") }}) as integer)
+            as usual_weekday,
         cast(7 + floor(13 * {{ drawn_number("customer_id || ' hour'") }}) as integer) as usual_hour,
         cast(floor(greatest(
             0, 500 * {{ drawn_number("customer_id || ' joins'") }} - 250
@@ -39,7 +40,7 @@ drawn as (
 
 final as (
     select
-        number, -- noqa: RF04
+        number,
         customer_id,
         -- thirty couples share a device
         'web-' || if(number <= 60, (number + 1) // 2, number) as web_device,

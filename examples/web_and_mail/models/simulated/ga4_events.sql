@@ -43,7 +43,8 @@ final as (
             {{ param('ga_session_id', int_value='visit_id') }},
             {{ param('page_location', string_value="'https://shop.example/'
                 || if(event_name = 'view_item', category || '/' || product, '')") }},
-            {{ param('content_group', string_value="if(event_name = 'page_view', favourite, null)") }}
+            {{ param('content_group',
+                string_value="if(event_name = 'page_view', favourite, null)") }}
         ] as event_params,
         1 as event_bundle_sequence_id,
         if(is_logged_in and has_cookies and device not like 'app%', customer_id, null) as user_id,

@@ -1,5 +1,5 @@
--- One row per VIP customer, as the shop's staff chose them: keen climbers with an account, about half
--- of those that there are.
+-- One row per VIP customer, as the shop's staff chose them: climbers with an account, about half of
+-- those that there are.
 with customers as (
     select * from {{ ref('customers') }}
     where registers_on_day < 300
@@ -9,7 +9,7 @@ final as (
     select
         customer_id,
         date '2024-05-01' + to_days(cast(
-            registers_on_day + floor(60 * {{ drawn_number("customer_id || ' vip day'") }}) as integer
+            registers_on_day + floor(60 * {{ drawn_number("customer_id || ' chosen'") }}) as integer
         )) as vip_since
     from customers
     where favourite = 'climbing' and {{ drawn_number("customer_id || ' is a VIP'") }} < 0.52

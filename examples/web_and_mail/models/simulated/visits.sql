@@ -44,7 +44,7 @@ dated as (
             {{ drawn_number("visit_key || ' is usual'") }} < 0.6,
             drawn_day + usual_weekday - (drawn_day % 7 + 7) % 7,
             drawn_day
-        ) as day, -- noqa: RF04
+        ) as day,
         {{ drawn_number("visit_key || ' device'") }} as device_draw,
         {{ drawn_number("visit_key || ' logs in'") }} < 0.7 as wants_to_log_in,
         {{ drawn_number("visit_key || ' buys'") }} as buy_draw,
