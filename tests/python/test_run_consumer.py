@@ -54,6 +54,18 @@ def test_a_tag_of_ones_own_selects_the_package(consumer):
     assert "best" not in run.statuses
 
 
+def test_a_model_of_ones_own_can_be_built_with_what_it_needs_alone(make_project):
+    """Interactions that are rejected are counted then, too."""
+    project = make_project(AUDIENCE, models={"best.sql": OWN})
+    rows = [*many_people(days=320), interaction("no type", "u1", "2024-01-01", None)]
+    project.load_rows(rows)
+    project.build("--select", "+best")
+    project.load_rows([*rows, interaction("no type either", "u1", "2024-01-01", None)])
+    project.build("--select", "+best")
+    assert project.one("select count(*) from owned_audiences__rejected_interactions") == 2
+    assert "owned_audiences__engagement_plan" not in project.tables()
+
+
 def test_without_interactions_one_sentence_says_so_and_nothing_is_built(make_project):
     project = make_project(AUDIENCE, models={"mine.sql": "select 1 as one"})
     project.load_rows([interaction(1, "u1", "2024-01-01")])
