@@ -72,6 +72,14 @@
             "--empty would empty tables that hold segments. Build on nothing in another schema (a target of its own)."
         ) -%}
     {%- endif -%}
+    {%- for node in graph.nodes.values() if node.package_name == 'owned_audiences' -%}
+        {%- if node.config.get('full_refresh') is false and node.config.materialized != 'incremental' -%}
+            {%- do problems.append(
+                "Your dbt_project.yml makes " ~ node.name ~ " a " ~ node.config.materialized ~ ", and it keeps "
+                ~ "what cannot be made again: set +materialized on other models than this one."
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
     {%- if library_version() != package_version() -%}
         {%- do problems.append(
             "The Python half of the package is " ~ (library_version() or 'missing') ~ ", and the dbt half "
