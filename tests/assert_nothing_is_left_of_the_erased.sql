@@ -5,4 +5,6 @@
 -- depends_on: {{ ref('owned_audiences__engagement_plan') }}
 -- depends_on: {{ ref('owned_audiences__segment_history') }}
 -- depends_on: {{ ref('owned_audiences__propensity_scores') }}
-{{ rows_of_the_erased(stored_relations() if execute and var('erasure_requests') else []) }}
+{#- outside the condition: dbt must see the reference when it parses #}
+{% set erasure_requests = var('erasure_requests') %}
+{{ rows_of_the_erased(stored_relations() if execute and erasure_requests else []) }}

@@ -37,14 +37,17 @@
 {% endmacro %}
 
 
-{# What an audience learns from apart from interactions: with another one of these it learns anew. #}
+{#
+    What an audience learns from apart from interactions: with another one of these it learns anew.
+    Relations as they are written, since a hook may not render a ref that it does not depend on.
+#}
 {% macro learnt_inputs() %}
-    {{- return((
-        var('identity_links') is not none, var('person_attributes') is not none,
-        var('extra_features') is not none, var('consents') is not none,
-        sensitive_attributes() | sort, var('score_anonymous'),
-        var('max_users_per_identifier'),
-    )) -}}
+    {%- set written = var('owned_audiences', {}) or {} -%}
+    {%- set used = [] -%}
+    {%- for input in ['identity_links', 'person_attributes', 'extra_features', 'consents'] if written.get(input) -%}
+        {%- do used.append(input) -%}
+    {%- endfor -%}
+    {{- return((used, sensitive_attributes() | sort, var('score_anonymous'), var('max_users_per_identifier'))) -}}
 {% endmacro %}
 
 

@@ -10,6 +10,8 @@
                 {%- do print('\n' ~ summary_text(audience.list)) -%}
             {%- endfor -%}
             {%- do print('\n' ~ data_text()) -%}
+            {%- set unused = unused_text() -%}
+            {%- if unused -%}{%- do print(unused) -%}{%- endif -%}
             {%- if previous_relation('owned_audiences__seed_health') -%}
                 {%- for list in run_query(
                     'select audience, health from ' ~ previous_relation('owned_audiences__seed_health') ~ ' order by audience'
@@ -72,6 +74,26 @@
         {%- do lines.append('{:,}'.format(rejected | sum(attribute='interactions')) ~ ' rejected, most of them: ' ~ rejected[0].reasons) -%}
     {%- endif -%}
     {{- return(lines | join('; ')) -}}
+{% endmacro %}
+
+
+{#
+    How many rows of the other inputs were not used though they were meant to be, and most of them
+    why; none where there are none. A run may have left out the table that counts them.
+#}
+{% macro unused_text() %}
+    {%- set counts = previous_relation('owned_audiences__unused_input_rows') -%}
+    {%- set unused = run_query(
+        'select input, unused_because, number_of_rows from ' ~ counts
+        ~ " where unused_because != 'is one of sensitive_attributes' order by number_of_rows desc, input, unused_because"
+    ).rows if counts else [] -%}
+    {%- if unused -%}
+        {{- return(
+            '{:,}'.format(unused | sum(attribute='number_of_rows')) ~ ' rows of other inputs not used, most of them of '
+            ~ unused[0].input ~ ': ' ~ unused[0].unused_because
+        ) -}}
+    {%- endif -%}
+    {{- return(none) -}}
 {% endmacro %}
 
 

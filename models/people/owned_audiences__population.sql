@@ -7,7 +7,7 @@ with identifiers as (
 ),
 
 identity_spans as (
-    select distinct identifier_key from {{ ref('int_owned_audiences__identity_spans') }}
+    select * from {{ ref('int_owned_audiences__identity_spans') }}
 ),
 
 shared_identifiers as (
@@ -23,6 +23,16 @@ erased as (
     select * from {{ ref('int_owned_audiences__erased') }}
 ),
 
+-- an anonymous id can be of several users, of whom some consented
+linked as (
+    select
+        identity_spans.identifier_key,
+        bool_or(consents.person_key is not null or not {{ has_consents }}) as is_scored
+    from identity_spans
+    left join consents on identity_spans.person_key = consents.person_key
+    group by identity_spans.identifier_key
+),
+
 grouped as (
     select
         case
@@ -31,14 +41,16 @@ grouped as (
             when identifiers.is_user then 'users'
             when shared_identifiers.anonymous_id is not null
                 then 'anonymous ids shared by too many users'
-            when identity_spans.identifier_key is not null then 'anonymous ids of users'
+            when linked.is_scored then 'anonymous ids of users'
+            when linked.identifier_key is not null
+                then 'anonymous ids of users without consent for scoring'
             else 'anonymous ids without a user'
         end as identifier_group
     from identifiers
     left join consents on identifiers.identifier_key = consents.person_key and identifiers.is_user
     left join shared_identifiers
         on identifiers.identifier = shared_identifiers.anonymous_id and not identifiers.is_user
-    left join identity_spans on identifiers.identifier_key = identity_spans.identifier_key
+    left join linked on identifiers.identifier_key = linked.identifier_key
     union all
     select 'erased users and their anonymous ids' as identifier_group
     from erased

@@ -1,12 +1,19 @@
 -- One row per input other than interactions and reason for which rows of it are not used.
 {% set inputs = ['identity_links', 'consents', 'person_attributes', 'extra_features'] %}
-with unused as (
+with users as (
+    select * from {{ ref('int_owned_audiences__identifiers') }}
+    where is_user
+),
+
+-- rows of users of whom nothing else is known: ids that another system writes otherwise, perhaps
+unused as (
     {% for input in inputs -%}
     select
         '{{ input }}' as input,
-        unused_because
-    from {{ ref('stg_owned_audiences__' ~ input) }}
-    where unused_because is not null
+        coalesce({{ input }}.unused_because, 'no interaction has this user_id') as unused_because
+    from {{ ref('stg_owned_audiences__' ~ input) }} as {{ input }}
+    left join users on {{ input }}.user_id = users.identifier
+    where {{ input }}.unused_because is not null or users.identifier is null
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

@@ -12,12 +12,13 @@ bins as (
     {{ scorecard_bins('propensity_fits') }}
 ),
 
--- counts and days are whole numbers from 1 on; values and means are not, nor need attributes be
+-- counts and days are whole numbers from 1 on; values and means are not, and what the user stated
+-- need not begin at 1
 told_apart as (
     select
         *,
+        feature like 'attribute:%' or feature like 'extra:%' as is_stated,
         not contains(feature, '_value_') and not contains(feature, 'mean')
-        and feature not like 'attribute:%' and feature not like 'extra:%'
         and coalesce(bool_and(
             coalesce(lower_bound = floor(lower_bound) and lower_bound >= 1, true)
             and coalesce(upper_bound = floor(upper_bound) and upper_bound > 1, true)
@@ -29,8 +30,12 @@ labelled as (
     select
         *,
         case
+            when feature like 'attribute:%=%' then case when bin = 0 then 'no' else 'yes' end
             when bin = 0 then 'none'
-            else {{ bin_label('lower_bound', 'upper_bound', 'is_whole') }}
+            when is_stated and lower_bound is null and upper_bound is null then 'any number'
+            else {{ bin_label(
+                'lower_bound', 'upper_bound', '(is_whole and (lower_bound is not null or not is_stated))'
+            ) }}
         end as bin_label
     from told_apart
 ),

@@ -34,7 +34,10 @@ scored as (
         propensities.*,
         case
             when propensities.days_since_desired_action <= audiences.cooldown_days
-                then 'did it ' || propensities.days_since_desired_action || ' days ago'
+                then replace(
+                    'did it ' || propensities.days_since_desired_action || ' days ago',
+                    'it 1 days ago', 'it yesterday'
+                )
             {%- if var('consents') %}
             when engageable.person_key is null then 'no consent for engagement'
             {%- endif %}

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from owned_audiences import frames
+from owned_audiences.binning import Bins
 from owned_audiences.families import rest_of
 from owned_audiences.points import Ints, PointsTable, from_json
 
@@ -45,6 +46,7 @@ def score_people(
         Of `SCHEMA`, one row per audience and eligible person. `points` is the scorecard's sum with
         its intercept. A reason is a feature whose bin's points differ from the population's
         average, by `reason_k_points`; the strongest first, ties by name, null when there is none.
+        The categories of an attribute are one reason, with the sum of their points.
 
     Raises
     ------
@@ -137,9 +139,27 @@ def _find(people: Ints, keys: Ints) -> Ints:
     return np.where(people[at] == keys, at, -1)
 
 
+def _join_categories(names: tuple[str, ...], bins: Bins, contributions: NDArray[np.int32]) -> None:
+    """Make the contributions of an attribute's categories one, in place.
+
+    "is plus" and "is not basic" are one reason. It stands at the person's own category; where that
+    has no feature, at the strongest.
+    """
+    families: dict[str, list[int]] = {}
+    for j, name in enumerate(names):
+        if name.startswith("attribute:"):
+            families.setdefault(rest_of(name) or name, []).append(j)
+    for members in families.values():
+        part = contributions[:, members].astype(np.int64)
+        at = np.argmax(np.where(bins[:, members] > 0, np.iinfo(np.int64).max, np.abs(part)), axis=1)
+        contributions[:, members] = 0
+        contributions[np.arange(len(bins)), np.array(members)[at]] = part.sum(axis=1)
+
+
 def _score(audience: str, table: PointsTable, people: Ints, wide: NDArray[np.float64]) -> pa.Table:
     bins = table.bins(wide)
     contributions = table.contributions(bins)
+    _join_categories(table.features, bins, contributions)
     number = max(len(table.features), 1)
     # One number that orders reasons: the size of the contribution, then the name's place.
     place = number - 1 - np.argsort(np.argsort(table.features))

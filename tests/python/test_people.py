@@ -197,13 +197,15 @@ def test_anonymous_people_are_scored_only_where_that_is_said(link, scored):
     )
 
 
-def test_links_that_cannot_be_used_are_counted(link):
+def test_links_that_cannot_be_used_are_counted(link, capfd):
     project = link([interaction(1, "ann", "2024-01-01")], [("", "a", "2024-01-02")])
     with project.connect() as connection:
         connection.execute("insert into raw.links values ('ann', null, '2024-01-02')")
         connection.execute("insert into raw.links values ('ann', 'a', null)")
         connection.execute("insert into raw.links values ('ann', 'a', '2999-01-01')")
     project.build()
+    said = "4 rows of other inputs not used, most of them of identity_links: linked_at is in the"
+    assert said in capfd.readouterr().out
     assert project.read("from owned_audiences__unused_input_rows order by all") == [
         ("identity_links", "linked_at is in the future", 1),
         ("identity_links", "linked_at is no time", 1),

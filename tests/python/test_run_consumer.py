@@ -54,6 +54,31 @@ def test_a_tag_of_ones_own_selects_the_package(consumer):
     assert "best" not in run.statuses
 
 
+def test_a_model_of_ones_own_can_be_built_with_what_it_needs_alone(make_project):
+    """Interactions that are rejected are counted then, too."""
+    project = make_project(AUDIENCE, models={"best.sql": OWN})
+    rows = [*many_people(days=320), interaction("no type", "u1", "2024-01-01", None)]
+    project.load_rows(rows)
+    project.build("--select", "+best")
+    project.load_rows([*rows, interaction("no type either", "u1", "2024-01-01", None)])
+    project.build("--select", "+best")
+    assert project.one("select count(*) from owned_audiences__rejected_interactions") == 2
+    assert "owned_audiences__engagement_plan" not in project.tables()
+
+
+def test_a_table_that_keeps_history_cannot_be_made_a_plain_one(make_project):
+    project = make_project(AUDIENCE)
+    project.config = {"models": {"owned_audiences": {"+materialized": "table"}}}
+    project.load_rows([interaction(1, "u1", "2024-01-01")])
+    run = project.dbt("build")
+    assert not run
+    for model in ("int_owned_audiences__identifiers", "owned_audiences__segment_events"):
+        assert f"makes {model} a table" in run.said
+    assert not project.tables() & {"stg_owned_audiences__interactions"}
+    project.config = {"models": {"owned_audiences": {"people": {"+materialized": "table"}}}}
+    assert "int_owned_audiences__erased" in project.dbt("build").said
+
+
 def test_without_interactions_one_sentence_says_so_and_nothing_is_built(make_project):
     project = make_project(AUDIENCE, models={"mine.sql": "select 1 as one"})
     project.load_rows([interaction(1, "u1", "2024-01-01")])

@@ -82,6 +82,33 @@ def test_equal_reasons_come_by_name_and_none_is_null():
     assert (first["points"], second["points"]) == (103, 112)
 
 
+def test_the_categories_of_an_attribute_are_one_reason():
+    """What a person is, not what they are not; of one of whom nothing is known, the strongest."""
+    names = ("attribute:plan=basic", "attribute:plan=plus", "visits")
+    points = (np.array([30, -20]), np.array([-25, 29]), np.array([0, 40]))
+    table = PointsTable(names, (np.empty(0),) * 3, points, np.array([1, 2, 3]), 0)
+    long = pa.table(
+        {
+            "audience": pa.nulls(3, pa.string()),
+            "person_key": [7, 7, 8],
+            "feature": ["attribute:plan=plus", "visits", "attribute:plan=basic"],
+            "value": [1.0, 1.0, 1.0],
+        }
+    )
+    result = score_block({"a": table}, make_eligible([7, 8, 9]), long).to_pylist()
+    reasons = [
+        [(row[f"reason_{k}"], row[f"reason_{k}_bin"], row[f"reason_{k}_points"]) for k in (1, 2, 3)]
+        for row in result
+    ]
+    none = (None, None, None)
+    assert reasons == [
+        [("attribute:plan=plus", 1, 29 + 27), ("visits", 1, 37), none],
+        [("attribute:plan=basic", 1, -21 - 27), ("visits", 0, -3), none],
+        [("visits", 0, -3), ("attribute:plan=basic", 0, 29 - 27), none],
+    ]
+    assert [row["points"] for row in result] == [99, -45, 5]
+
+
 def test_unknown_topics_are_pooled_and_unknown_features_ignored():
     rows = [
         (None, "topic:new_count_365d", 2.0),

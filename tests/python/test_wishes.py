@@ -106,13 +106,13 @@ def test_without_consent_nobody_is_scored(built, tmp_path_factory):
     assert stays in persons(project, "owned_audiences__segments")
     examples = persons(project, "int_owned_audiences__training_examples")
     assert not examples & {no, silent, withdrawn}
-    assert (
-        project.one(
-            "select identifiers from owned_audiences__population"
-            " where identifier_group = 'users without consent for scoring'"
-        )
-        == 3
-    )
+    assert project.read(
+        "select identifier_group, is_scored, identifiers from owned_audiences__population"
+        " where identifier_group like '%without consent for scoring' order by all"
+    ) == [
+        ("anonymous ids of users without consent for scoring", False, 3),
+        ("users without consent for scoring", False, 3),
+    ]
 
 
 def test_a_yes_counts_from_its_date_on(wishes):

@@ -1,0 +1,11 @@
+-- One row per answer of a customer, in the purposes that the package knows: scoring and engagement.
+-- Who answered "later" said neither yes nor no: such rows are counted as unused, and mean no.
+select
+    customer_id as user_id,
+    case question
+        when 'profiling' then 'scoring'
+        when 'newsletter' then 'engagement'
+    end as purpose,
+    case answer when 'yes' then true when 'no' then false end as granted,
+    answered_at as changed_at
+from {{ ref('consent_log') }}
