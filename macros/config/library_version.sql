@@ -6,5 +6,5 @@
 
 {# The version of the dbt half, of which the Python half must be, too. #}
 {% macro package_version() %}
-    {{- return('0.1.0') -}}
+    {{- return('0.2.0') -}}
 {% endmacro %}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from owned_audiences.scoring import score_people
     from owned_audiences.training import fit_audiences
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Scorecard", "__version__", "fit_audiences", "score_people"]
 
 _HOMES = {"Scorecard": "scorecard", "fit_audiences": "training", "score_people": "scoring"}
