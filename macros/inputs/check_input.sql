@@ -35,7 +35,7 @@
     {%- endif -%}
     {%- for column, type in types.items() if column in given and not fits(given[column], type) -%}
         {#- in a stored table, a column of nothing but null is an integer -#}
-        {%- if column in required or has_values(relation, column) -%}
+        {%- if has_values(relation, column) -%}
             {%- do problems.append(
                 column ~ ' is ' ~ given[column] ~ ', and must be '
                 ~ ('a timestamp, a date or a text' if type in ['timestamp', 'date']

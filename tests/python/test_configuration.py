@@ -256,7 +256,7 @@ def test_the_summary_does_without_what_segments_do_not_need(make_project):
     project = make_project(AUDIENCE)
     project.load_rows([interaction(1, "u1", "2024-01-01")])
     project.build_untested("--select", "+owned_audiences__segments")
-    assert "owned_audiences__rejected_interactions" not in project.tables()
+    assert "owned_audiences__unused_input_rows" not in project.tables()
 
 
 def test_two_names_for_the_same_definition_get_the_same_scores(make_project):

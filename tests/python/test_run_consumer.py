@@ -73,7 +73,7 @@ def test_a_table_that_keeps_history_cannot_be_made_a_plain_one(make_project):
     run = project.dbt("build")
     assert not run
     for model in ("int_owned_audiences__identifiers", "owned_audiences__segment_events"):
-        assert f"makes {model} a table" in run.said
+        assert f"{model} (table)" in run.said
     assert not project.tables() & {"stg_owned_audiences__interactions"}
     project.config = {"models": {"owned_audiences": {"people": {"+materialized": "table"}}}}
     assert "int_owned_audiences__erased" in project.dbt("build").said
