@@ -32,7 +32,6 @@
     facts and `pairs` (columns audience, as_of, person_key, others); nobody has a desired action.
 #}
 {% macro eligible_pairs(pairs) %}
-    {% for audience in audiences('seed_set') -%}
     select *
     from (
         select
@@ -43,17 +42,6 @@
         inner join facts
             on {{ pairs }}.person_key = facts.person_key and {{ pairs }}.as_of = facts.as_of
         {{ with_consent('facts', 'scoring') }}
-        where {{ pairs }}.audience = '{{ audience.name }}'
     ) as known
-    where ({{ audience.eligible }})
-    {{ 'union all' if not loop.last }}
-    {% else -%}
-    select
-        {{ pairs }}.*,
-        facts.* exclude (as_of, person_key),
-        cast(null as integer) as days_since_desired_action
-    from {{ pairs }}
-    inner join facts on {{ pairs }}.person_key = facts.person_key
-    where false
-    {%- endfor %}
+    where {{ is_eligible('seed_set') }}
 {% endmacro %}

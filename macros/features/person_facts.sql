@@ -135,44 +135,43 @@
 
 {#
     The people who are eligible for each audience and may be scored, with the facts behind it: one row
-    per audience, as_of and person. Reads the CTEs facts, last_actions and `dates` (columns audience, as_of).
+    per audience, as_of and person. Reads the CTEs facts, last_actions and `dates` (columns audience,
+    as_of). One join for all audiences: a branch for each takes memory for each.
 #}
 {% macro eligible_people(dates) %}
-    {%- set facts -%}
-    {%- if var('consents') -%}
-    (select facts.* from facts {{ with_consent('facts', 'scoring') }})
-    {%- else -%}
-    facts
-    {%- endif -%}
-    {%- endset %}
-    {% for audience in audiences() -%}
     select *
     from (
         select
             {{ dates }}.audience,
             facts.*,
             last_actions.days_since_desired_action
-        from {{ facts }} as facts
-        inner join {{ dates }}
-            on facts.as_of = {{ dates }}.as_of and {{ dates }}.audience = '{{ audience.name }}'
+        from facts
+        inner join {{ dates }} on facts.as_of = {{ dates }}.as_of
         left join last_actions
             on
                 facts.person_key = last_actions.person_key
                 and facts.as_of = last_actions.as_of
-                and last_actions.audience = '{{ audience.name }}'
+                and {{ dates }}.audience = last_actions.audience
+        {{ with_consent('facts', 'scoring') }}
     ) as known
-    where ({{ audience.eligible }})
-    {{ 'union all' if not loop.last }}
-    {% else -%}
-    select
-        {{ dates }}.audience,
-        facts.*,
-        cast(null as integer) as days_since_desired_action
-    from facts
-    cross join {{ dates }}
-    where false
-    {%- endfor %}
+    where {{ is_eligible() }}
 {% endmacro %}
+
+
+{#
+    Whether a row of audience and facts is eligible. Audiences of the same condition share it.
+
+        where {{ is_eligible('seed_set') }}
+#}
+{% macro is_eligible(kind=none) -%}
+    case
+        when audience is null then false
+        {% for eligible, same in audiences(kind) | groupby('eligible') -%}
+        when audience in ('{{ same | map(attribute="name") | join("', '") }}') then ({{ eligible }})
+        {% endfor -%}
+        else false
+    end
+{%- endmacro %}
 
 
 {# Whether an interaction type is something that the brand did, not the person. #}
