@@ -138,13 +138,13 @@
     per audience, as_of and person. Reads the CTEs facts, last_actions and `dates` (columns audience, as_of).
 #}
 {% macro eligible_people(dates) %}
-    {%- set facts -%}
-    {%- if var('consents') -%}
-    (select facts.* from facts {{ with_consent('facts', 'scoring') }})
-    {%- else -%}
-    facts
-    {%- endif -%}
-    {%- endset %}
+    {%- if var('consents') %}
+    -- once, not for each audience
+    with scorable as (
+        select facts.* from facts {{ with_consent('facts', 'scoring') }}
+    )
+
+    {% endif -%}
     {% for audience in audiences() -%}
     select *
     from (
@@ -152,7 +152,7 @@
             {{ dates }}.audience,
             facts.*,
             last_actions.days_since_desired_action
-        from {{ facts }} as facts
+        from {{ 'scorable' if var('consents') else 'facts' }} as facts
         inner join {{ dates }}
             on facts.as_of = {{ dates }}.as_of and {{ dates }}.audience = '{{ audience.name }}'
         left join last_actions
