@@ -375,3 +375,18 @@ def test_a_link_that_is_deleted_with_its_user_is_still_known(make_project):
     project.build()
     assert project.one("select count(identifier) from int_owned_audiences__identifiers") == 0
     assert project.one("select sum(interactions) from owned_audiences__erased_interactions") == 4
+
+
+@pytest.mark.parametrize("when", ["2999-01-01", "last week"])
+def test_a_no_is_heeded_whatever_its_time(make_project, when):
+    """A wrong clock, or a date that cannot be read, keeps nobody in against their wish."""
+    project = make_project(AUDIENCE, models=MODELS, consents=GIVEN["consents"])
+    project.load_rows([interaction(1, "ann", "2024-01-01"), interaction(2, "bob", "2024-01-02")])
+    run_sql(
+        project,
+        "create table raw.consents as select unnest(['ann', 'bob']) as user_id,"
+        " 'scoring' as purpose, true as granted, '2023-12-01' as changed_at",
+        f"insert into raw.consents values ('ann', 'scoring', false, '{when}')",
+    )
+    project.build()
+    assert persons(project, "owned_audiences__segments") == {"bob"}
