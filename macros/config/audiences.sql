@@ -9,6 +9,7 @@
 #}
 {% macro audiences(kind=none) %}
     {%- set filled = [] -%}
+    {%- set for_all = (contact_types() | sort, learnt_inputs(), library_version()) -%}
     {%- for given in (var('audiences') if is_list(var('audiences')) else []) if given is mapping -%}
         {%- set audience = {
             'name': '', 'desired_action': 'false', 'seed_set': false, 'horizon_days': 30,
@@ -25,8 +26,7 @@
         {%- set action = (audience.name, audience.desired_action) -%}
         {%- set learnt_from = action + (
             audience.kind, audience.horizon_days, audience.gap_days, audience.eligible,
-            contact_types() | sort, learnt_inputs(), library_version(),
-        ) -%}
+        ) + for_all -%}
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),
             'definition_hash': local_md5(tojson(learnt_from)),
