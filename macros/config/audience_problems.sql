@@ -57,7 +57,7 @@
     {%- if audience.seed_set is defined and audience.seed_set is not none and audience.seed_set is not boolean -%}
         {%- do problems.append(
             'seed_set must be true or false, and is ' ~ shown(audience.seed_set) ~ '. The people of the list stand in the '
-            ~ ' relation of the variable seed_sets, under the name of the audience.'
+            ~ 'relation of the variable seed_sets, under the name of the audience.'
         ) -%}
     {%- elif audience.seed_set and audience.desired_action -%}
         {%- do problems.append('it has a desired_action and a seed_set. Leave one of them out.') -%}

@@ -9,6 +9,7 @@
 #}
 {% macro audiences(kind=none) %}
     {%- set filled = [] -%}
+    {%- set for_all = (contact_types() | sort, learnt_inputs(), library_version()) -%}
     {%- for given in (var('audiences') if is_list(var('audiences')) else []) if given is mapping -%}
         {%- set audience = {
             'name': '', 'desired_action': 'false', 'seed_set': false, 'horizon_days': 30,
@@ -25,8 +26,7 @@
         {%- set action = (audience.name, audience.desired_action) -%}
         {%- set learnt_from = action + (
             audience.kind, audience.horizon_days, audience.gap_days, audience.eligible,
-            contact_types() | sort, learnt_inputs(), library_version(),
-        ) -%}
+        ) + for_all -%}
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),
             'definition_hash': local_md5(tojson(learnt_from)),
@@ -38,8 +38,9 @@
 
 
 {#
-    What an audience learns from apart from interactions: with another one of these it learns anew.
-    Relations as they are written, since a hook may not render a ref that it does not depend on.
+    What an audience learns from apart from interactions: where one of these is given or taken away, it
+    learns anew. Whether it is written at all, since a hook may not render a ref that it does not
+    depend on.
 #}
 {% macro learnt_inputs() %}
     {%- set written = var('owned_audiences', {}) or {} -%}
@@ -60,7 +61,7 @@
     {%- set has_action = audience.kind != 'seed_set' -%}
     select
         '{{ audience.name }}' as audience,
-        '{{ audience.kind or 'desired_action' }}' as kind,
+        '{{ audience.kind }}' as kind,
         {{ dbt.string_literal(dbt.escape_single_quotes(audience.desired_action)) if has_action else 'null' }}
             as desired_action,
         {{ dbt.string_literal(dbt.escape_single_quotes(audience.eligible)) }} as eligible,

@@ -146,13 +146,13 @@
             facts.*,
             last_actions.days_since_desired_action
         from facts
+        {{ with_consent('facts', 'scoring') }}
         inner join {{ dates }} on facts.as_of = {{ dates }}.as_of
         left join last_actions
             on
                 facts.person_key = last_actions.person_key
                 and facts.as_of = last_actions.as_of
                 and {{ dates }}.audience = last_actions.audience
-        {{ with_consent('facts', 'scoring') }}
     ) as known
     where {{ is_eligible() }}
 {% endmacro %}

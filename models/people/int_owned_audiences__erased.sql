@@ -4,7 +4,8 @@
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     post_hook="{{ erase_people() }}",
 ) }}
-{% set observed_links = previous_relation('int_owned_audiences__observed_links') %}
+{#- as of the last run: the brand may have deleted a link together with the user -#}
+{% set kept_links = previous_relation('int_owned_audiences__links') %}
 with requests as (
     {{ read_input(
         'erasure_requests', required={'user_id': 'text'}, optional={'requested_at': 'timestamp'},
@@ -40,12 +41,12 @@ links as (
         cast(user_id as text) as user_id,
         cast(anonymous_id as text) as anonymous_id
     from identity_links
-    {%- if observed_links %}
+    {%- if kept_links %}
     union distinct
     select
         user_id,
         anonymous_id
-    from {{ observed_links }}
+    from {{ kept_links }}
     {%- endif %}
 ),
 

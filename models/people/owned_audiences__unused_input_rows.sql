@@ -1,4 +1,5 @@
--- One row per input other than interactions and reason for which rows of it are not used.
+-- One row per input about users (links, consents, attributes, features) and reason for which rows
+-- of it are not used; what is not used of seed lists stands in seed_health.
 {% set inputs = ['identity_links', 'consents', 'person_attributes', 'extra_features'] %}
 with users as (
     select * from {{ ref('int_owned_audiences__identifiers') }}

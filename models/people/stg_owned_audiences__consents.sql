@@ -23,14 +23,18 @@ final as (
         purpose,
         granted,
         changed_at,
-        -- without a time it has stood since before all history
-        coalesce(cast(changed_at as date), {{ first_of_days() }}) as known_on,
+        -- without a time it has stood since before all history; a no of a time that is none is the
+        -- last word, as one of a time to come is
+        case
+            when not granted and has_changed_at and changed_at is null then {{ last_of_days() }}
+            else coalesce(cast(changed_at as date), {{ first_of_days() }})
+        end as known_on,
         case
             when user_id is null then 'no user_id'
             when purpose is null then 'no purpose'
             when granted is null then 'granted is neither true nor false'
-            when has_changed_at and changed_at is null then 'changed_at is no time'
-            when changed_at > {{ run_time() }} then 'changed_at is in the future'
+            when granted and has_changed_at and changed_at is null then 'changed_at is no time'
+            when granted and changed_at > {{ run_time() }} then 'changed_at is in the future'
         end as unused_because
     from typed
     {{ where_not_erased({'user': 'user_id'}) }}

@@ -353,3 +353,40 @@ def test_an_id_with_odd_characters_is_erased(make_project):
     )
     project.build()
     assert persons(project, "owned_audiences__person_profile") == {"ann"}
+
+
+def test_a_link_that_is_deleted_with_its_user_is_still_known(make_project):
+    """A brand that forgets somebody deletes their links, too: the device goes along."""
+    inputs = {name: GIVEN[name] for name in ("erasure_requests", "identity_links")}
+    project = make_project(AUDIENCE, models=MODELS, **inputs)
+    visits = [interaction(k, None, f"2024-01-0{k}", anonymous_id="tablet") for k in range(1, 5)]
+    project.load_rows([*visits, interaction(9, "ann", "2024-01-01")])
+    run_sql(
+        project,
+        "create table raw.erasures (user_id text, requested_at timestamp)",
+        "create table raw.links as select 'ann' as user_id, 'tablet' as anonymous_id,"
+        " timestamp '2024-01-02' as linked_at",
+    )
+    project.build_untested()
+    erase(project, "ann")
+    run_sql(
+        project, "delete from raw.links", "delete from raw.interactions where user_id is not null"
+    )
+    project.build()
+    assert project.one("select count(identifier) from int_owned_audiences__identifiers") == 0
+    assert project.one("select sum(interactions) from owned_audiences__erased_interactions") == 4
+
+
+@pytest.mark.parametrize("when", ["2999-01-01", "last week"])
+def test_a_no_is_heeded_whatever_its_time(make_project, when):
+    """A wrong clock, or a date that cannot be read, keeps nobody in against their wish."""
+    project = make_project(AUDIENCE, models=MODELS, consents=GIVEN["consents"])
+    project.load_rows([interaction(1, "ann", "2024-01-01"), interaction(2, "bob", "2024-01-02")])
+    run_sql(
+        project,
+        "create table raw.consents as select unnest(['ann', 'bob']) as user_id,"
+        " 'scoring' as purpose, true as granted, '2023-12-01' as changed_at",
+        f"insert into raw.consents values ('ann', 'scoring', false, '{when}')",
+    )
+    project.build()
+    assert persons(project, "owned_audiences__segments") == {"bob"}

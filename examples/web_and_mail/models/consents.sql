@@ -1,5 +1,6 @@
 -- One row per answer of a customer, in the purposes that the package knows: scoring and engagement.
--- Who answered "later" said neither yes nor no: such rows are counted as unused, and mean no.
+-- Who answered "later" said neither yes nor no: such rows are counted as unused, and change
+-- nothing.
 select
     customer_id as user_id,
     case question
