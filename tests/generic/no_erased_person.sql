@@ -6,5 +6,9 @@
         data_tests: [owned_audiences.no_erased_person]
 #}
 {% test no_erased_person(model) %}
-    {{- owned_audiences.rows_of_the_erased([model]) -}}
+    {{- owned_audiences.rows_of_the_erased([{
+        'relation': model,
+        'identifiers': ref('owned_audiences', 'int_owned_audiences__identifiers'),
+        'is_current': true,
+    }]) -}}
 {% endtest %}

@@ -315,6 +315,39 @@ def test_the_test_is_there_for_models_of_ones_own(erased, tmp_path_factory):
     assert not project.dbt("test", "--select", "mine")
 
 
+def test_another_schema_keeps_keys_of_its_own(wishes):
+    """What an earlier setting of +schema left behind: rows of the same key are another person's."""
+    project = wishes(AUDIENCE)
+    project.build_untested()
+    run_sql(project, "update raw.interactions set user_id = null where user_id < 'u12'")
+    project.config = {"models": {"owned_audiences": {"+schema": "audiences"}}}
+    project.build_untested()
+    counted = (
+        "select identifier, sum(interactions) from {}.int_owned_audiences__daily_activity"
+        " inner join {}.int_owned_audiences__identifiers using (identifier_key)"
+        " where identifier is not null group by all order by all"
+    )
+    before = {s: project.read(counted.format(s, s)) for s in ("main", "main_audiences")}
+    erase(project, "u7")
+    run = project.dbt("build")
+    assert run.statuses[TEST] == "fail"  # views of the old schema show the raw rows
+    for schema, rows in before.items():
+        left = [row for row in rows if row[0] not in ("u7", "cu7")]
+        assert project.read(counted.format(schema, schema)) == left != rows, schema
+    views = project.read(
+        "select table_name from information_schema.tables"
+        " where table_schema = 'main' and table_type = 'VIEW' and table_name like '%owned_aud%'"
+    )
+    run_sql(project, *(f"drop view main.{name}" for (name,) in views))
+    assert project.dbt("test", "--select", TEST)
+    run_sql(
+        project,
+        "update main.int_owned_audiences__identifiers set identifier = 'u7'"
+        " where identifier = 'u9'",
+    )
+    assert not project.dbt("test", "--select", TEST)
+
+
 def test_everybody_can_be_erased(wishes):
     project = wishes(AUDIENCE)
     erase(project, *persons(project, "(select user_id as person_id from raw.people)"))
