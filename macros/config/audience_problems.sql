@@ -56,7 +56,7 @@
     {%- set problems = [] -%}
     {%- if audience.seed_set is defined and audience.seed_set is not none and audience.seed_set is not boolean -%}
         {%- do problems.append(
-            'seed_set must be true or false, and is ' ~ shown(audience.seed_set) ~ '. The people of the list stand in the '
+            'seed_set must be true or false, without quotes, and is ' ~ shown(audience.seed_set) ~ '. The people of the list stand in the '
             ~ 'relation of the variable seed_sets, under the name of the audience.'
         ) -%}
     {%- elif audience.seed_set and audience.desired_action -%}
@@ -117,10 +117,10 @@
                 where ~ 'tier ' ~ tier ~ ' must be a share above 0 and up to 1 (0.05 is 5 %), and is '
                 ~ shown(share) ~ '.'
             ) -%}
-        {%- elif shares.count(share) > 1 -%}
+        {%- elif loop.previtem and loop.previtem[1] is number and share <= loop.previtem[1] -%}
             {%- do problems.append(
-                where ~ 'tier ' ~ tier ~ ' ends where another does. Shares are cumulative: each must be larger than '
-                ~ 'the one before.'
+                where ~ 'tier ' ~ tier ~ ' must be a larger share than ' ~ loop.previtem[0] ~ ', as shares are '
+                ~ 'cumulative and the best come first: {high: 0.10, medium: 0.30} are 10 % and the next 20 %.'
             ) -%}
         {%- endif -%}
         {%- if tier == 'rest' or not modules.re.match('^[a-z][a-z0-9_]*$', tier | string) -%}

@@ -31,7 +31,29 @@
             'contact_types has ' ~ type ~ ', which is not in the data' ~ did_you_mean(type, types[:20])
         ) -%}
     {%- endfor -%}
+    {%- set attributes = stated_names() if sensitive_attributes() else [] -%}
+    {%- for name in sensitive_attributes() if name not in attributes -%}
+        {%- do hints.append(
+            'sensitive_attributes has ' ~ name ~ ', but no attribute or feature has this name'
+            ~ did_you_mean(name, attributes[:20])
+        ) -%}
+    {%- endfor -%}
     {{- return(hints) -}}
+{% endmacro %}
+
+
+{# The names of attributes and features of the user's own, in lower case. #}
+{% macro stated_names() %}
+    {%- set names = [] -%}
+    {%- for input, column in {'person_attributes': 'attribute', 'extra_features': 'feature'}.items() -%}
+        {%- set relation = previous_relation('stg_owned_audiences__' ~ input) -%}
+        {%- if relation -%}
+            {%- do names.extend(run_query(
+                'select distinct lower(' ~ column ~ ') as name from ' ~ relation ~ ' where ' ~ column ~ ' is not null'
+            ).columns[0].values()) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{- return(names | unique | sort) -}}
 {% endmacro %}
 
 

@@ -17,3 +17,17 @@
     where window_ends_on + 30 < (select max(audiences.as_of) from {{ ref('owned_audiences__audiences') }} as audiences)
     {%- endif -%}
 {%- endmacro %}
+
+
+{# The hook that lets go of scores of people who have not consented to scoring, or no longer do. #}
+{% macro delete_scores_without_consent() -%}
+    {%- if is_incremental() and var('consents') -%}
+    delete from {{ this }}
+    where person_id not in (
+        select people.person_id
+        from {{ ref('int_owned_audiences__people') }} as people
+        inner join {{ ref('int_owned_audiences__consents') }} as consents
+            on people.person_key = consents.person_key and consents.purpose = 'scoring'
+    )
+    {%- endif -%}
+{%- endmacro %}

@@ -1,13 +1,13 @@
 {#
     What is wrong with the SQL of audiences: `predicates` are mappings of where (the beginning of the
-    sentence), key (desired_action or eligible) and sql. All are looked at in one query.
+    sentence), key (desired_action or eligible) and sql. All are read in one query.
 #}
 {% macro predicate_problems(predicates) %}
     {%- if not predicates -%}{{ return([]) }}{%- endif -%}
     {%- set problems = [] -%}
     {%- for number, parts in predicate_parts(predicates | map(attribute='sql') | list) | groupby('number') -%}
         {%- set predicate = predicates[number - 1] -%}
-        {%- set known = predicate_columns()[predicate.key] -%}
+        {%- set known = predicate_columns()[predicate.key] | list -%}
         {%- set begin = predicate.where ~ predicate.key ~ ' ' -%}
         {%- set parameters = parts | selectattr('part', 'equalto', 'parameter') | map(attribute='name') | list -%}
         {%- set unknown = parts | selectattr('part', 'equalto', 'column') | map(attribute='name')
@@ -18,6 +18,16 @@
         {%- for part in parts if part.part not in ['column', 'parameter'] -%}
             {%- do problems.append(begin ~ part_problem(part, predicate)) -%}
         {%- endfor -%}
+    {%- endfor -%}
+    {#- only what can be read can be asked for its type -#}
+    {%- for predicate in predicates if not problems -%}
+        {%- set type = predicate_type(predicate, predicate_columns()[predicate.key]) -%}
+        {%- if type is not none and type | lower not in ['boolean', 'bool', '"null"'] -%}
+            {%- do problems.append(
+                predicate.where ~ predicate.key ~ ' is no condition: it gives ' ~ type ~ ', and must be true or false: '
+                ~ predicate.sql
+            ) -%}
+        {%- endif -%}
     {%- endfor -%}
     {{- return(problems) -}}
 {% endmacro %}

@@ -49,6 +49,9 @@
     ) -%}
         {{- return([]) -}}
     {%- endif -%}
+    {%- if value is string and modules.re.match('(ref|source)[(]', value) -%}
+        {{- return([key ~ ' lacks its braces. Write "{' ~ '{ ' ~ value ~ ' }' ~ '}", in double quotes.']) -}}
+    {%- endif -%}
     {%- set name = (value | string).split('.')[-1] if value is string else 'your_model' -%}
     {{- return([
         key ~ " must be a model or a source of your project, and is " ~ shown(value) ~ ". Write "

@@ -41,16 +41,19 @@
 {% endmacro %}
 
 
-{# The columns over which a predicate is written, by the key of the audience that holds it. #}
+{# The columns over which a predicate is written, with their types, by the key of the audience. #}
 {% macro predicate_columns() %}
     {{- return({
-        'desired_action': [
-            'interaction_type', 'channel', 'topic', 'value', 'occurred_at', 'received_at', 'day', 'weekday',
-            'day_part', 'user_id', 'anonymous_id', 'identifier', 'is_user', 'interaction_id',
-        ],
-        'eligible': [
-            'days_since_last_interaction', 'days_since_desired_action', 'tenure_days', 'active_days',
-            'interactions', 'value', 'first_day', 'last_day', 'as_of',
-        ],
+        'desired_action': {
+            'interaction_type': 'text', 'channel': 'text', 'topic': 'text', 'value': 'decimal(18, 4)',
+            'occurred_at': 'timestamp', 'received_at': 'timestamp', 'day': 'date', 'weekday': 'integer',
+            'day_part': 'integer', 'user_id': 'text', 'anonymous_id': 'text', 'identifier': 'text',
+            'is_user': 'boolean', 'interaction_id': 'text',
+        },
+        'eligible': {
+            'days_since_last_interaction': 'integer', 'days_since_desired_action': 'integer',
+            'tenure_days': 'integer', 'active_days': 'bigint', 'interactions': 'bigint',
+            'value': 'decimal(38, 4)', 'first_day': 'date', 'last_day': 'date', 'as_of': 'date',
+        },
     }) -}}
 {% endmacro %}

@@ -1,8 +1,11 @@
 -- One row per person, purpose and span of dates in which they consented, of those whose last word
 -- is yes: a no of today holds for the past, too, and a yes of today does not.
 with consents as (
-    select * from {{ ref('stg_owned_audiences__consents') }}
-    where unused_because is null
+    select * replace (coalesce(granted, false) as granted)
+    from {{ ref('stg_owned_audiences__consents') }}
+    where
+        unused_because is null
+        or (granted is null and user_id is not null and purpose is not null)
 ),
 
 people as (

@@ -10,7 +10,7 @@ with source as (
 typed as (
     select
         nullif(cast(user_id as text), '') as user_id,
-        nullif(cast(purpose as text), '') as purpose,
+        nullif(lower(trim(cast(purpose as text))), '') as purpose,
         {{ try_cast('granted', 'boolean') }} as granted,
         {{ utc_timestamp('changed_at') }} as changed_at,
         changed_at is not null as has_changed_at
@@ -32,7 +32,7 @@ final as (
         case
             when user_id is null then 'no user_id'
             when purpose is null then 'no purpose'
-            when granted is null then 'granted is neither true nor false'
+            when granted is null then 'granted is neither true nor false: taken as no'
             when granted and has_changed_at and changed_at is null then 'changed_at is no time'
             when granted and changed_at > {{ run_time() }} then 'changed_at is in the future'
         end as unused_because

@@ -1,10 +1,14 @@
 -- One row per audience, as_of and person scored: kept from run to run until 30 days after the label
 -- window has ended, so that what was foretold can be compared with what happened.
--- depends_on: {{ ref('owned_audiences__audiences') }}
+-- depends_on: {{ ref('owned_audiences__audiences') }}, {{ ref('int_owned_audiences__people') }}
+-- depends_on: {{ ref('int_owned_audiences__consents') }}
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns',
-    pre_hook=["{{ delete_current_as_of() }}", "{{ delete_matured_scores() }}"],
+    pre_hook=[
+        "{{ delete_current_as_of() }}", "{{ delete_matured_scores() }}",
+        "{{ delete_scores_without_consent() }}",
+    ],
 ) }}
 
 with audiences as (

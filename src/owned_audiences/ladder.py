@@ -69,7 +69,7 @@ def judge(examples: Examples, training: Positions, windows: list[Window]) -> Ver
     rule = _compare(examples, examples.rule[rule_rows], rule_rows, rule_window)
     own_windows = _count_windows(examples, own.rows, own.window)
     actions = int(examples.acted[own.rows].sum())
-    seen = f"{actions:,} people who acted in {own_windows} past window(s)"
+    seen = f"{actions:,} positives in {own_windows} past window(s)"
     # A rule that is worse than chance would be beaten by a scorecard that knows nothing.
     ranks = versus.auc_a - Z_CHANCE * versus.auc_a_error > 0.5
     if ranks and versus.difference - Z_BETTER * versus.difference_error > 0:
@@ -126,7 +126,8 @@ def _count_windows(examples: Examples, rows: Positions, window: Positions) -> in
 def _too_few(positives: int, examples: int) -> str:
     if not examples:
         return (
-            "No past cut-off lies inside the history. More history or a shorter horizon would help."
+            "No past cut-off has examples: the history is too short for the horizon, or nobody was "
+            "eligible then. More history, a shorter horizon or a wider `eligible` would help."
         )
     if positives == examples:
         return (

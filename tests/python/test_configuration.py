@@ -35,7 +35,7 @@ AUDIENCES = {
         {"seed_set": True, "desired_action": None, "horizon_days": None},
         "horizon_days must be a whole number of days, 1 to 3650, and is null",
     ),
-    "list_name": ({"seed_set": "vips"}, "seed_set must be true or false, and is 'vips'."),
+    "list_name": ({"seed_set": "vips"}, "must be true or false, without quotes, and is 'vips'."),
     "fraction": ({"horizon_days": 1.5}, "horizon_days must be a whole number of days"),
     "text_days": ({"horizon_days": "30"}, "horizon_days must be a whole number of days"),
     "switch": ({"horizon_days": True}, "horizon_days must be a whole number of days"),
@@ -47,7 +47,7 @@ AUDIENCES = {
     "zero_tier": ({"tiers": {"high": 0}}, "tier high must be a share above 0 and up to 1"),
     "same_tier": (
         {"tiers": {"high": 0.1, "next": 0.1}},
-        "tier high ends where another does. Shares are cumulative",
+        "tier next must be a larger share than high",
     ),
     "rest_tier": ({"tiers": {"rest": 0.1}}, "a tier may not be called rest"),
     "list_tier": ({"tiers": [0.1]}, "tiers must be names with shares such as"),

@@ -115,6 +115,20 @@ def test_without_consent_nobody_is_scored(built, tmp_path_factory):
     ]
 
 
+def test_withdrawing_takes_kept_scores_along_and_ends_the_stay(built, simulated, tmp_path_factory):
+    project = copy(built, tmp_path_factory)
+    (person,) = project.read(
+        "select min(person_id) from owned_audiences__segment_events where audience = 'buyers'"
+    )[0]
+    run_sql(project, f"update raw.consents set granted = false where user_id = '{person}'")
+    project.build(as_of=str(simulated.as_of + dt.timedelta(days=1)))
+    scores = "select count(distinct as_of) from owned_audiences__propensity_scores"
+    assert project.one(scores) == 2
+    assert person not in persons(project, "owned_audiences__propensity_scores")
+    last = "select max_by(event, as_of) from owned_audiences__segment_events where person_id = '{}'"
+    assert project.one(last.format(person)) == "left"
+
+
 def test_a_yes_counts_from_its_date_on(wishes):
     """Those who agreed late are in no example of before: else the agreement would tell."""
     project = wishes(AUDIENCE, inputs=["consents"])
