@@ -36,12 +36,43 @@
 {%- endmacro %}
 
 
-{# Columns that hold an id of a person, with the id and its kind as they are hashed. #}
+{#
+    What the last run held of links, to be added to a query of user_id and anonymous_id: a person's
+    links may have been deleted from the input together with them.
+#}
+{% macro links_of_the_last_run() -%}
+    {%- set observed_links = previous_relation('int_owned_audiences__observed_links') -%}
+    {%- set identity_spans = previous_relation('int_owned_audiences__identity_spans') -%}
+    {%- if observed_links %}
+    union distinct
+    select
+        user_id,
+        anonymous_id
+    from {{ observed_links }}
+    {%- endif %}
+    {%- if identity_spans %}
+    union distinct
+    select
+        spans.person_id as user_id,
+        identifiers.identifier as anonymous_id
+    from {{ identity_spans }} as spans
+    inner join {{ previous_relation('int_owned_audiences__identifiers') }} as identifiers
+        on spans.identifier_key = identifiers.identifier_key
+    {%- endif %}
+{%- endmacro %}
+
+
+{#
+    Columns that hold an id of a person, with the id and its kind as they are hashed. A person_id is a
+    user_id, or an anonymous_id that has its kind before it.
+#}
 {% macro hashed_ids() %}
     {{- return({
         'user_id': ["'user:' || user_id"],
         'anonymous_id': ["'anonymous:' || anonymous_id"],
-        'person_id': ["'user:' || person_id", "person_id"],
+        'person_id': [
+            "'user:' || person_id", "case when starts_with(person_id, 'anonymous:') then person_id end",
+        ],
         'identifier': ["case when is_user then 'user:' else 'anonymous:' end || identifier"],
     }) -}}
 {% endmacro %}

@@ -4,7 +4,6 @@
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     post_hook="{{ erase_people() }}",
 ) }}
-{% set observed_links = previous_relation('int_owned_audiences__observed_links') %}
 with requests as (
     {{ read_input(
         'erasure_requests', required={'user_id': 'text'}, optional={'requested_at': 'timestamp'},
@@ -40,13 +39,7 @@ links as (
         cast(user_id as text) as user_id,
         cast(anonymous_id as text) as anonymous_id
     from identity_links
-    {%- if observed_links %}
-    union distinct
-    select
-        user_id,
-        anonymous_id
-    from {{ observed_links }}
-    {%- endif %}
+    {{ links_of_the_last_run() }}
 ),
 
 -- what belongs to nobody is not theirs either
