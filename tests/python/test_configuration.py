@@ -45,6 +45,7 @@ AUDIENCES = {
     "percents": ({"tiers": {"high": 10}}, "tier high must be a share above 0 and up to 1"),
     "text_tier": ({"tiers": {"high": "0.1"}}, "tier high must be a share above 0 and up to 1"),
     "zero_tier": ({"tiers": {"high": 0}}, "tier high must be a share above 0 and up to 1"),
+    "nan_tier": ({"tiers": {"high": float("nan")}}, "tier high must be a share above 0 and up"),
     "same_tier": (
         {"tiers": {"high": 0.1, "next": 0.1}},
         "tier high ends where another does. Shares are cumulative",
