@@ -112,7 +112,8 @@
     {%- set problems = [] -%}
     {%- set shares = tiers.values() | list -%}
     {%- for tier, share in tiers.items() -%}
-        {%- if share is not number or share is boolean or share <= 0 or share > 1 -%}
+        {#- a .nan is neither above nor below anything -#}
+        {%- if share is not number or share is boolean or not (share > 0 and share <= 1) -%}
             {%- do problems.append(
                 where ~ 'tier ' ~ tier ~ ' must be a share above 0 and up to 1 (0.05 is 5 %), and is '
                 ~ shown(share) ~ '.'

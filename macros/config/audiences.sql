@@ -62,8 +62,8 @@
     select
         '{{ audience.name }}' as audience,
         '{{ audience.kind }}' as kind,
-        {{ dbt.string_literal(dbt.escape_single_quotes(audience.desired_action)) if has_action else 'null' }}
-            as desired_action,
+        {{ dbt.string_literal(dbt.escape_single_quotes(audience.desired_action)) if has_action
+            else 'cast(null as text)' }} as desired_action,
         {{ dbt.string_literal(dbt.escape_single_quotes(audience.eligible)) }} as eligible,
         cast({{ audience.horizon_days if has_action else 'null' }} as integer) as horizon_days,
         cast({{ audience.gap_days if has_action else 'null' }} as integer) as gap_days,

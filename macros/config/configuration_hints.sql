@@ -17,6 +17,12 @@
             'no interaction has a user_id, and people without one are not scored: there is nobody to score.'
         ) -%}
     {%- endif -%}
+    {%- set others = purposes_without_scoring() if var('consents') else [] -%}
+    {%- if others -%}
+        {%- do hints.append(
+            'consents has no purpose scoring, so that nobody may be scored. Its purposes are ' ~ some(others) ~ '.'
+        ) -%}
+    {%- endif -%}
     {%- set matched = run_query(
         'select distinct audience from ' ~ previous_relation('int_owned_audiences__desired_actions')
     ).columns[0].values() | list -%}
@@ -54,6 +60,16 @@
         {%- endif -%}
     {%- endfor -%}
     {{- return(names | unique | sort) -}}
+{% endmacro %}
+
+
+{# The purposes in consents where scoring is none of them. #}
+{% macro purposes_without_scoring() %}
+    {%- set purposes = run_query(
+        'select distinct purpose from ' ~ previous_relation('stg_owned_audiences__consents')
+        ~ ' where purpose is not null order by purpose'
+    ).columns[0].values() | list -%}
+    {{- return([] if 'scoring' in purposes else purposes) -}}
 {% endmacro %}
 
 

@@ -66,7 +66,8 @@
             case
                 when coalesce(nodes.column_name, nodes.function_name) in (
                     'current_date', 'current_timestamp', 'localtimestamp', 'now', 'today', 'random',
-                    'get_current_timestamp', 'transaction_timestamp'
+                    'get_current_timestamp', 'transaction_timestamp', 'current_time', 'localtime',
+                    'get_current_time', 'uuid', 'gen_random_uuid', 'uuidv4', 'uuidv7', 'nextval'
                 ) then 'moving'
                 when nodes.class = 'COLUMN_REF' and nodes.fullkey like '%.lhs%' then 'parameter'
                 when nodes.class = 'COLUMN_REF' then 'column'

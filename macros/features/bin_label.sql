@@ -17,9 +17,15 @@
 {%- endmacro %}
 
 
-{# A number without needless digits: two decimals at most, and none where there are none. #}
+{#
+    A number without needless digits: two decimals at most, and none where there are none; one that
+    fits no decimal as the engine writes it.
+#}
 {% macro plain_number(expression) -%}
-    rtrim(rtrim(cast(cast({{ expression }} as decimal(38, 2)) as text), '0'), '.')
+    coalesce(
+        rtrim(rtrim(cast({{ try_cast(expression, 'decimal(38, 2)') }} as text), '0'), '.'),
+        cast({{ expression }} as text)
+    )
 {%- endmacro %}
 
 

@@ -36,7 +36,10 @@
 {%- endmacro %}
 
 
-{# Columns that hold an id of a person, with the id and its kind as they are hashed. #}
+{#
+    Columns that hold an id of a person, with the id and its kind as they are hashed. A person_id is a
+    user_id, or an anonymous_id that has its kind before it.
+#}
 {% macro hashed_ids() %}
     {{- return({
         'user_id': ["'user:' || user_id"],

@@ -50,16 +50,12 @@ links as (
     {%- endif %}
 ),
 
--- what belongs to nobody is not theirs either
+-- also those that belong to nobody: with one user less they might come to belong to another
 devices as (
-    select links.anonymous_id
+    select distinct links.anonymous_id
     from links
-    left join users on links.user_id = users.user_id
-    where links.anonymous_id != '' and links.user_id != ''
-    group by links.anonymous_id
-    having
-        count(users.user_id) > 0
-        and count(distinct links.user_id) <= {{ var('max_users_per_identifier') }}
+    inner join users on links.user_id = users.user_id
+    where links.anonymous_id != ''
 ),
 {%- endif %}
 

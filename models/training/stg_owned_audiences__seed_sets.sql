@@ -14,12 +14,18 @@ typed as (
         nullif(cast(audience as text), '') as audience,
         nullif(cast(user_id as text), '') as user_id,
         cast({{ utc_timestamp('seeded_at') }} as date) as seeded_on,
-        seeded_at is not null and {{ utc_timestamp('seeded_at') }} is null as is_unreadable
+        seeded_at is not null as has_seeded_at
     from source
 ),
 
 final as (
-    select * from typed
+    select
+        audience,
+        user_id,
+        seeded_on,
+        -- infinity is a time to the engine, from which no days can be counted
+        has_seeded_at and not coalesce(isfinite(seeded_on), false) as is_unreadable
+    from typed
     {{ where_not_erased({'user': 'user_id'}) }}
 )
 

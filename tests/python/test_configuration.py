@@ -45,6 +45,7 @@ AUDIENCES = {
     "percents": ({"tiers": {"high": 10}}, "tier high must be a share above 0 and up to 1"),
     "text_tier": ({"tiers": {"high": "0.1"}}, "tier high must be a share above 0 and up to 1"),
     "zero_tier": ({"tiers": {"high": 0}}, "tier high must be a share above 0 and up to 1"),
+    "nan_tier": ({"tiers": {"high": float("nan")}}, "tier high must be a share above 0 and up"),
     "same_tier": (
         {"tiers": {"high": 0.1, "next": 0.1}},
         "tier next must be a larger share than high",
@@ -57,6 +58,7 @@ AUDIENCES = {
         "desired_action names what is no column: interaction_typ (did you mean interaction_type?)."
         " There are: interaction_type, channel, topic,",
     ),
+    "moving_id": ({"desired_action": "uuid() > topic"}, "desired_action uses uuid, which changes"),
     "double_quotes": (
         {"desired_action": 'interaction_type = "purchase"'},
         "purchase (a text? It stands in single quotes: 'purchase'). There are:",

@@ -203,3 +203,13 @@ def test_an_attribute_that_becomes_sensitive_is_forgotten_at_once(built):
     )
     assert ("attribute:age",) not in current
     assert ("attribute:plan=gold",) in current
+
+
+def test_numbers_that_fit_no_decimal_are_learnt_from(informed):
+    huge = "select user_id, 'assets' as attribute, (level - 2) || 'e307' as value from raw.levels"
+    project = informed(huge)
+    project.build()
+    labels = project.read(
+        "select bin_label from owned_audiences__scorecards where feature = 'attribute:assets'"
+    )
+    assert any("e+307" in label for (label,) in labels), labels

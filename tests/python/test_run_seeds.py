@@ -352,3 +352,26 @@ def test_a_list_needs_no_column_of_dates(seeded):
     assert health["recent"][4].startswith(
         "The list has no member as of 2024-10-28: is the variable"
     )
+
+
+def test_an_infinite_date_is_no_date(make_project):
+    """The engine reads such texts, but no days can be counted from them."""
+    vips = {"name": "vips", "seed_set": True}
+    project = make_project(
+        vips, seed_sets="{{ ref('lists') }}", models={"lists.sql": "select * from raw.lists"}
+    )
+    project.load(
+        "select 'i' || k as interaction_id, 'u' || k as user_id, 'view' as interaction_type,"
+        " timestamp '2024-01-01' as occurred_at from range(3) as ids(k)"
+    )
+    with project.connect() as connection:
+        connection.execute(
+            "create table raw.lists as select 'vips' as audience, * from"
+            " (values ('u0', '2024-01-02'), ('u1', '-infinity'), ('u2', 'infinity'))"
+            " as given(user_id, seeded_at)"
+        )
+    project.build()
+    assert project.read(
+        "select members, rows_with_unreadable_date, rows_after_as_of"
+        " from owned_audiences__seed_health"
+    ) == [(1, 2, 0)]

@@ -129,6 +129,18 @@ def test_withdrawing_takes_kept_scores_along_and_ends_the_stay(built, simulated,
     assert project.one(last.format(person)) == "left"
 
 
+def test_purposes_of_other_names_are_told(make_project, capfd):
+    project = make_project(AUDIENCE, models=MODELS, consents=GIVEN["consents"])
+    project.load_rows([interaction(1, "ann", "2024-01-01")])
+    run_sql(
+        project,
+        "create table raw.consents as"
+        " select 'ann' as user_id, 'profiling' as purpose, true as granted",
+    )
+    project.build_untested()
+    assert "consents has no purpose scoring" in capfd.readouterr().out
+
+
 def test_a_yes_counts_from_its_date_on(wishes):
     """Those who agreed late are in no example of before: else the agreement would tell."""
     project = wishes(AUDIENCE, inputs=["consents"])
@@ -402,26 +414,25 @@ def test_an_id_with_odd_characters_is_erased(make_project):
     assert persons(project, "owned_audiences__person_profile") == {"ann"}
 
 
-def test_a_link_that_is_deleted_with_its_user_is_still_known(make_project):
-    """A brand that forgets somebody deletes their links, too: the device goes along."""
+def test_links_may_be_deleted_together_with_the_person(make_project):
+    """What the last run took for theirs is theirs; who only looks alike stays."""
     inputs = {name: GIVEN[name] for name in ("erasure_requests", "identity_links")}
-    project = make_project(AUDIENCE, models=MODELS, **inputs)
-    visits = [interaction(k, None, f"2024-01-0{k}", anonymous_id="tablet") for k in range(1, 5)]
-    project.load_rows([*visits, interaction(9, "ann", "2024-01-01")])
+    project = make_project(AUDIENCE, models=MODELS, consents=None, **inputs)
+    alike = [interaction(4, "user:ann", "2024-01-01"), interaction(5, "bob", "2024-01-02")]
+    device = interaction(2, None, "2024-01-02", anonymous_id="phone")
+    project.load_rows([interaction(1, "ann", "2024-01-01"), device, *alike])
     run_sql(
         project,
         "create table raw.erasures (user_id text, requested_at timestamp)",
-        "create table raw.links as select 'ann' as user_id, 'tablet' as anonymous_id,"
+        "create table raw.links as select 'ann' as user_id, 'phone' as anonymous_id,"
         " timestamp '2024-01-02' as linked_at",
     )
     project.build_untested()
-    erase(project, "ann")
-    run_sql(
-        project, "delete from raw.links", "delete from raw.interactions where user_id is not null"
-    )
+    project.load_rows([device, *alike])
+    run_sql(project, "delete from raw.links", "insert into raw.erasures values ('ann', null)")
     project.build()
-    assert project.one("select count(identifier) from int_owned_audiences__identifiers") == 0
-    assert project.one("select sum(interactions) from owned_audiences__erased_interactions") == 4
+    assert places_of(project, ["ann", "phone"], [-1]) == {}
+    assert persons(project, "owned_audiences__person_profile") == {"user:ann", "bob"}
 
 
 @pytest.mark.parametrize("when", ["2999-01-01", "last week"])
