@@ -17,7 +17,7 @@
             'no interaction has a user_id, and people without one are not scored: there is nobody to score.'
         ) -%}
     {%- endif -%}
-    {%- set others = purposes_without_scoring() if var('consents') else [] -%}
+    {%- set others = purposes_without_scoring() -%}
     {%- if others -%}
         {%- do hints.append(
             'consents has no purpose scoring, so that nobody may be scored. Its purposes are ' ~ some(others) ~ '.'
@@ -65,8 +65,10 @@
 
 {# The purposes in consents where scoring is none of them. #}
 {% macro purposes_without_scoring() %}
+    {%- set consents = previous_relation('stg_owned_audiences__consents') -%}
+    {%- if not consents -%}{{ return([]) }}{%- endif -%}
     {%- set purposes = run_query(
-        'select distinct purpose from ' ~ previous_relation('stg_owned_audiences__consents')
+        'select distinct purpose from ' ~ consents
         ~ ' where purpose is not null order by purpose'
     ).columns[0].values() | list -%}
     {{- return([] if 'scoring' in purposes else purposes) -}}

@@ -11,6 +11,8 @@
     ],
 ) }}
 
+{#- read by a hook: dbt must see the reference here when it parses #}
+{% set consents = var('consents') %}
 with audiences as (
     select * from {{ ref('owned_audiences__audiences') }}
 ),

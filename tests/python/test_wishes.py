@@ -121,6 +121,9 @@ def test_withdrawing_takes_kept_scores_along_and_ends_the_stay(built, simulated,
         "select min(person_id) from owned_audiences__segment_events where audience = 'buyers'"
     )[0]
     run_sql(project, f"update raw.consents set granted = false where user_id = '{person}'")
+    # a model of the user's, which hooks may read only where their own model does
+    project.models["consents.sql"] = "select * from raw.consents"
+    project.vars["consents"] = "{{ ref('shop', 'consents') }}"
     project.build(as_of=str(simulated.as_of + dt.timedelta(days=1)))
     scores = "select count(distinct as_of) from owned_audiences__propensity_scores"
     assert project.one(scores) == 2
