@@ -1,15 +1,17 @@
 {#
     The configured audiences, defaults filled in, with hashes of what they say: the one way to read
-    them. action_hash changes with the desired action, definition_hash with all that a model learns
-    from. `kind` is desired_action or seed_set; given one, only the audiences of this kind are
-    returned. Settings of a wrong shape are left out: dbt parses the models before the configuration
-    is checked, and the check is to have the word.
+    them. action_hash changes with the desired action, audience_version with what the user says of
+    the audience, definition_hash with all that a model learns from; it is there only when it is asked
+    for, since it looks at inputs, on which the model then depends. `kind` is desired_action or
+    seed_set; given one, only the audiences of this kind are returned. Settings of a wrong shape are
+    left out: dbt parses the models before the configuration is checked, and the check is to have the
+    word.
 
         {% for audience in audiences() %} ... {{ audience.name }} ... {% endfor %}
 #}
-{% macro audiences(kind=none) %}
+{% macro audiences(kind=none, with_definition_hash=false) %}
     {%- set filled = [] -%}
-    {%- set for_all = (contact_types() | sort, learnt_inputs(), library_version()) -%}
+    {%- set for_all = (contact_types() | sort, trained_on_inputs(), library_version()) if with_definition_hash -%}
     {%- for given in (var('audiences') if is_list(var('audiences')) else []) if given is mapping -%}
         {%- set audience = {
             'name': '', 'desired_action': 'false', 'seed_set': false, 'horizon_days': 30,
@@ -23,13 +25,15 @@
             {%- do audience.update({'tiers': {}}) -%}
         {%- endif -%}
         {%- do audience.update({'kind': 'seed_set' if audience.seed_set else 'desired_action'}) -%}
-        {%- set action = (audience.name, audience.desired_action) -%}
-        {%- set learnt_from = action + (
+        {#- 2: what is kept of an action has a value -#}
+        {%- set action = (audience.name, audience.desired_action, 2) -%}
+        {%- set defined = action + (
             audience.kind, audience.horizon_days, audience.gap_days, audience.eligible,
-        ) + for_all -%}
+        ) -%}
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),
-            'definition_hash': local_md5(tojson(learnt_from)),
+            'audience_version': local_md5(tojson(defined))[:8],
+            'definition_hash': local_md5(tojson(defined + for_all)) if with_definition_hash,
         }) -%}
         {%- if kind is none or kind == audience.kind -%}{%- do filled.append(audience) -%}{%- endif -%}
     {%- endfor -%}
@@ -38,14 +42,12 @@
 
 
 {#
-    What an audience learns from apart from interactions: where one of these is given or taken away, it
-    learns anew. Whether it is written at all, since a hook may not render a ref that it does not
-    depend on.
+    What an audience is trained on apart from interactions: where one of these is given or taken away,
+    in whatever form the variable is set, the audience is trained again.
 #}
-{% macro learnt_inputs() %}
-    {%- set written = var('owned_audiences', {}) or {} -%}
+{% macro trained_on_inputs() %}
     {%- set used = [] -%}
-    {%- for input in ['identity_links', 'person_attributes', 'extra_features', 'consents'] if written.get(input) -%}
+    {%- for input in ['identity_links', 'person_attributes', 'extra_features', 'consents'] if var(input) -%}
         {%- do used.append(input) -%}
     {%- endfor -%}
     {{- return((used, sensitive_attributes() | sort, var('score_anonymous'), var('max_users_per_identifier'))) -}}
@@ -57,10 +59,11 @@
     has is null for one with a seed list.
 #}
 {% macro configured_audiences() %}
-    {%- for audience in audiences() -%}
+    {%- for audience in audiences(with_definition_hash=true) -%}
     {%- set has_action = audience.kind != 'seed_set' -%}
     select
         '{{ audience.name }}' as audience,
+        '{{ audience.audience_version }}' as audience_version,
         '{{ audience.kind }}' as kind,
         {{ dbt.string_literal(dbt.escape_single_quotes(audience.desired_action)) if has_action
             else 'cast(null as text)' }} as desired_action,
@@ -74,6 +77,7 @@
     {% else -%}
     select
         cast(null as text) as audience,
+        cast(null as text) as audience_version,
         cast(null as text) as kind,
         cast(null as text) as desired_action,
         cast(null as text) as eligible,

@@ -1,21 +1,42 @@
 {#
-    The package's on-run-start hook: stops a run that would build the package's models with a
-    configuration that cannot work, before anything is built, with all problems in one message.
+    The package's on-run-start hook: finds all that is wrong with the configuration before anything is
+    built. The model int_owned_audiences__configuration stops the run with it, as dbt remembers which
+    model failed and not that a hook did: `dbt retry` would find nothing to do. A run without that
+    model stops here.
 #}
 {% macro check_configuration() %}
     {#- outside the condition: dbt must see the references when it parses -#}
     {%- set given = settings() -%}
     {%- if execute and builds_the_package() -%}
         {%- set problems = setting_problems(given) + audiences_problems(given)
-            + kept_table_problems(given.as_of) + library_problems() -%}
-        {%- if problems -%}
-            {{- exceptions.raise_compiler_error(
-                'owned_audiences cannot run with this configuration:\n\n' ~ problems | join('\n\n')
-            ) -}}
+            + kept_table_problems(given.as_of) + run_problems() + library_problems() -%}
+        {%- if 'model.owned_audiences.int_owned_audiences__configuration' in selected_resources -%}
+            {#- the graph is one object for the whole run -#}
+            {%- do graph.update({'owned_audiences_problems': problems}) -%}
+        {%- else -%}
+            {%- do raise_problems(problems) -%}
         {%- endif -%}
     {%- endif -%}
     {#- dbt puts an ephemeral model that is named above into the hook's SQL, and fails if there is none -#}
     {{- 'select 1 as is_checked' if '__dbt__cte__' in given.values() | join -}}
+{% endmacro %}
+
+
+{# Stops with what the hook at the start of the run has found. #}
+{% macro stop_where_misconfigured() %}
+    {%- if execute and flags.WHICH in ['build', 'run'] -%}
+        {%- do raise_problems(graph.get('owned_audiences_problems', [])) -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{# Stops with a list of problems, if there are any. #}
+{% macro raise_problems(problems) %}
+    {%- if problems -%}
+        {{- exceptions.raise_compiler_error(
+            'owned_audiences cannot run with this configuration:\n\n' ~ problems | join('\n\n')
+        ) -}}
+    {%- endif -%}
 {% endmacro %}
 
 

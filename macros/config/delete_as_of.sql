@@ -1,25 +1,28 @@
 {#
     The hook before a kept model with one set of rows per as_of: what an earlier run of the current
-    as_of left is replaced, in one transaction with the insert.
+    as_of left is replaced, and what a run left that never came to its end is taken out, in one
+    transaction with the insert.
 #}
 {% macro delete_current_as_of() -%}
     {%- if is_incremental() -%}
     delete from {{ this }}
-    where as_of = (select max(audiences.as_of) from {{ ref('owned_audiences__audiences') }} as audiences)
+    where
+        as_of in (select dates.as_of from {{ ref('int_owned_audiences__as_of') }} as dates)
+        or as_of in ({{ unfinished_dates() }})
     {%- endif -%}
 {%- endmacro %}
 
 
-{# The hook that lets go of scores whose label windows have ended 30 days ago. #}
+{# The hook that purges scores whose label windows ended 30 days ago. #}
 {% macro delete_matured_scores() -%}
     {%- if is_incremental() -%}
     delete from {{ this }}
-    where window_ends_on + 30 < (select max(audiences.as_of) from {{ ref('owned_audiences__audiences') }} as audiences)
+    where window_ends_on + 30 < (select max(dates.as_of) from {{ ref('int_owned_audiences__as_of') }} as dates)
     {%- endif -%}
 {%- endmacro %}
 
 
-{# The hook that lets go of scores of people who have not consented to scoring, or no longer do. #}
+{# The hook that purges scores of people who have not consented to scoring, or no longer do. #}
 {% macro delete_scores_without_consent() -%}
     {%- if is_incremental() and var('consents') -%}
     delete from {{ this }}

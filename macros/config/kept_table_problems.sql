@@ -5,20 +5,22 @@
 {% macro kept_table_problems(as_of) %}
     {%- set problems = [] -%}
     {%- set lost = [] -%}
-    {%- for node in graph.nodes.values()
+    {%- for node in graph.nodes.values() | sort(attribute='name')
         if node.package_name == 'owned_audiences' and node.resource_type == 'model' -%}
+        {%- set own = own_materialization(node) -%}
         {#- its own text still says so where the project has set full_refresh to something else -#}
         {%- set is_kept = node.config.full_refresh is false or 'full_refresh=false' in node.raw_code -%}
-        {%- if is_kept and (node.config.full_refresh is not false or node.config.materialized != 'incremental') -%}
+        {%- if (is_kept and (node.config.full_refresh is not false or node.config.materialized != 'incremental'))
+            or node.config.materialized not in [own, 'table'] -%}
             {%- do lost.append(node.name ~ ' (' ~ node.config.materialized
-                ~ ('' if node.config.full_refresh is false else ', full_refresh: ' ~ node.config.full_refresh) ~ ')') -%}
+                ~ ('' if node.config.full_refresh is false or not is_kept else ', full_refresh: ' ~ node.config.full_refresh) ~ ')') -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if lost -%}
         {%- do problems.append(
-            'These tables keep what cannot be built again, and this project is set to build them anew: ' ~ lost | join(', ')
-            ~ '. Leave +materialized and +full_refresh of the package as they are, or set them for folders that hold no '
-            ~ 'kept table.'
+            'This project sets +materialized or +full_refresh for models of the package that would lose by it what they '
+            ~ 'keep, or publish before the guard has looked: ' ~ lost | join(', ') ~ '. Leave the package out of the setting:'
+            ~ materialization_lines()
         ) -%}
     {%- endif -%}
     {%- set last = run_query(last_kept_as_of()).rows[0][0] -%}
@@ -48,4 +50,27 @@
 {% macro has_erased() %}
     {%- set erased = previous_relation('int_owned_audiences__erased') -%}
     {{- return(erased is not none and run_query('select count(*) from ' ~ erased).rows[0][0] > 0) -}}
+{% endmacro %}
+
+
+{# The materialization that a model's own text asks for: table, where it says nothing. #}
+{% macro own_materialization(node) %}
+    {%- set found = modules.re.search("materialized='([a-z]+)'", node.raw_code) -%}
+    {{- return(found.group(1) if found else 'table') -}}
+{% endmacro %}
+
+
+{# The lines of dbt_project.yml that give each model of the package its own materialization. #}
+{% macro materialization_lines() %}
+    {%- set lines = ['', '', '    models:', '      owned_audiences:', '        +materialized: table'] -%}
+    {%- set models = graph.nodes.values() | selectattr('package_name', 'equalto', 'owned_audiences')
+        | selectattr('resource_type', 'equalto', 'model') | list -%}
+    {%- for folder, members in models | groupby('fqn.1') -%}
+        {%- set others = [] -%}
+        {%- for node in members | sort(attribute='name') if own_materialization(node) not in ['table', 'ephemeral'] -%}
+            {%- do others.append('          ' ~ node.name ~ ': {+materialized: ' ~ own_materialization(node) ~ '}') -%}
+        {%- endfor -%}
+        {%- if others -%}{%- do lines.extend(['        ' ~ folder ~ ':'] + others) -%}{%- endif -%}
+    {%- endfor -%}
+    {{- return(lines | join('\n')) -}}
 {% endmacro %}

@@ -79,6 +79,7 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- do problems.extend(guard_problems(settings.guards)) -%}
     {%- if settings.score_anonymous is not boolean -%}
         {%- do problems.append(
             'score_anonymous must be true or false, without quotes, and is ' ~ shown(settings.score_anonymous) ~ '.'
@@ -89,6 +90,34 @@
             'audiences must be a list, in which each begins with `- name: ...`, and is ' ~ shown(settings.audiences) ~ '.'
         ) -%}
     {%- endif -%}
+    {{- return(problems) -}}
+{% endmacro %}
+
+
+{# Guards by name, each a number or null. #}
+{% macro guard_problems(guards) %}
+    {%- if guards is none -%}{{ return([]) }}{%- endif -%}
+    {%- if guards is not mapping -%}
+        {{- return([
+            'guards must be names with limits such as {min_people_share: 0.5}, and are ' ~ shown(guards)
+            ~ '. There are: ' ~ default_guards() | join(', ') ~ '; null switches one off.'
+        ]) -}}
+    {%- endif -%}
+    {%- set problems = [] -%}
+    {%- for name, limit in guards.items() -%}
+        {%- if name not in default_guards() -%}
+            {%- do problems.append('guards: there is no guard ' ~ name ~ did_you_mean(name, default_guards() | list)) -%}
+        {%- elif name.endswith('_share') and limit is not none
+            and (limit is boolean or limit is not number or not (limit > 0 and limit <= 1)) -%}
+            {%- do problems.append(
+                'guards: ' ~ name ~ ' must be a share above 0 and up to 1, or null to switch it off, and is ' ~ shown(limit) ~ '.'
+            ) -%}
+        {%- elif name.endswith('_days') and limit is not none and not is_days(limit, 1) -%}
+            {%- do problems.append(
+                'guards: ' ~ name ~ ' must be a whole number of days from 1 on, or null to switch it off, and is ' ~ shown(limit) ~ '.'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
     {{- return(problems) -}}
 {% endmacro %}
 

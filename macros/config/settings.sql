@@ -12,6 +12,8 @@
         'erasure_requests': var('erasure_requests'),
         'extra_features': var('extra_features'),
         'audiences': var('audiences'),
+        'guards': var('guards'),
+        'accept_input': var('accept_input'),
         'as_of': var('as_of'),
         'time_zone': var('time_zone'),
         'contact_types': var('contact_types'),

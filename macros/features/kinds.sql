@@ -1,14 +1,26 @@
 {#
-    Weekday (1 Monday to 7 Sunday) and day part (0 to 7, of three hours each) of a UTC timestamp,
-    on the clock of the setting time_zone.
+    Weekday (1 Monday to 7 Sunday) and day part (0 to 7, of three hours each) of a UTC timestamp, on
+    the clock of the setting time_zone. Midnight in UTC to the microsecond is a date without a time: its
+    weekday is that of the date itself, and it has no day part.
 #}
 {% macro weekday(column) -%}
-    cast(isodow({{ local_timestamp(column) }}) as tinyint)
+    cast(isodow(
+        case when {{ is_date_only(column) }} then {{ column }} else {{ local_timestamp(column) }} end
+    ) as tinyint)
 {%- endmacro %}
 
 
 {% macro day_part(column) -%}
-    cast(extract(hour from {{ local_timestamp(column) }}) // 3 as tinyint)
+    case
+        when not {{ is_date_only(column) }}
+            then cast(extract(hour from {{ local_timestamp(column) }}) // 3 as tinyint)
+    end
+{%- endmacro %}
+
+
+{# Whether a timestamp is a date without a time. #}
+{% macro is_date_only(column) -%}
+    {{ column }} = cast(cast({{ column }} as date) as timestamp)
 {%- endmacro %}
 
 

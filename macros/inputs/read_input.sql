@@ -11,6 +11,8 @@
         select * from "db"."schema"."interactions"
 #}
 {% macro read_input(variable, required, optional, one_of=[]) %}
+    {#- nothing is read before the configuration is right; a unit test has inputs of its own -#}
+    {%- if model.resource_type != 'unit_test' -%}{%- do ref('int_owned_audiences__configuration') -%}{%- endif -%}
     {%- set relation = var(variable) -%}
     {%- if relation -%}{%- do check_input(variable, relation, required, optional, one_of) -%}{%- endif -%}
     {%- set columns = dict(optional) -%}

@@ -2,8 +2,8 @@
 -- Built last of its folder: a day counts as done once it stands here.
 -- depends_on: {{ ref('int_owned_audiences__desired_actions') }}
 -- What is left out of it is counted whatever part of the package is built:
--- depends_on: {{ ref('owned_audiences__rejected_interactions') }}
--- depends_on: {{ ref('owned_audiences__erased_interactions') }}
+-- depends_on: {{ ref('int_owned_audiences__rejected_interactions') }}
+-- depends_on: {{ ref('int_owned_audiences__erased_interactions') }}
 {{ config(
     materialized='incremental', incremental_strategy='append', pre_hook="{{ delete_rebuilt_days() }}",
 ) }}

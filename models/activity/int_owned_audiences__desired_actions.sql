@@ -1,6 +1,6 @@
 -- One row per audience, identifier, day, date on which it became known, and kind of desired action.
 {{ config(
-    materialized='incremental', incremental_strategy='append',
+    materialized='incremental', incremental_strategy='append', on_schema_change='append_new_columns',
     pre_hook=["{{ delete_rebuilt_days() }}", "{{ delete_other_actions() }}"],
 ) }}
 {% set kept = kept_action_hashes() %}
@@ -61,7 +61,8 @@ final as (
         interaction_kinds.kind_key,
         matched.day,
         matched.known_on,
-        cast(count(*) as integer) as actions
+        cast(count(*) as integer) as actions,
+        sum(matched.value) as value
     from matched
     inner join identifiers
         on matched.is_user = identifiers.is_user and matched.identifier = identifiers.identifier

@@ -7,8 +7,11 @@ with propensities as (
     select * from {{ ref('int_owned_audiences__propensities') }}
 ),
 
+-- people who may not be scored do not shape what is said of others
 person_facts as (
-    select * from {{ ref('int_owned_audiences__person_facts') }}
+    select person_facts.*
+    from {{ ref('int_owned_audiences__person_facts') }} as person_facts
+    {{ with_consent('person_facts', 'scoring') }}
 ),
 
 daily_activity as (

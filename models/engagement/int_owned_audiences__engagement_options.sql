@@ -1,12 +1,15 @@
 -- One row per audience, dimension and category in which its people may be engaged. Topics are those
 -- of the audience's desired action, where that has any.
 with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
+    select * from {{ ref('int_owned_audiences__audiences') }}
 ),
 
+-- of a dimension with one category there is nothing to choose
 shares as (
-    select * from {{ ref('int_owned_audiences__engagement_shares') }}
+    select *
+    from {{ ref('int_owned_audiences__engagement_shares') }}
     where scope = 'all'
+    qualify count(*) over (partition by dimension) > 1
 ),
 
 basis as (

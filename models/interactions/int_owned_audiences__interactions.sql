@@ -1,4 +1,6 @@
 -- One row per interaction that keeps the contract, each interaction_id once.
+{{ config(materialized='view') }}
+
 with interactions as (
     select * from {{ ref('stg_owned_audiences__interactions') }}
 ),

@@ -1,4 +1,6 @@
 -- One row per raw row: typed, in UTC, and whether it keeps the contract.
+{{ config(materialized='view') }}
+
 with source as (
     {{ read_input('interactions', **interaction_columns()) }}
 ),

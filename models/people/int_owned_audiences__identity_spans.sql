@@ -5,7 +5,7 @@ with links as (
 ),
 
 shared_identifiers as (
-    select * from {{ ref('owned_audiences__shared_identifiers') }}
+    select * from {{ ref('int_owned_audiences__shared_identifiers') }}
 ),
 
 identifiers as (

@@ -14,7 +14,7 @@ identity_spans as (
 {%- if var('score_anonymous') %}
 
 shared_identifiers as (
-    select * from {{ ref('owned_audiences__shared_identifiers') }}
+    select * from {{ ref('int_owned_audiences__shared_identifiers') }}
 ),
 {%- endif %}
 

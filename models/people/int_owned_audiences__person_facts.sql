@@ -1,6 +1,6 @@
 -- One row per person with an interaction known as of the current as_of: what is known of them then.
 with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
+    select * from {{ ref('int_owned_audiences__audiences') }}
 ),
 
 activity_days as (

@@ -1,4 +1,5 @@
 -- One row per group of identifiers: how many there are, and whether they can be scored.
+-- depends_on: {{ ref('owned_audiences__runs') }}
 {% set has_consents = true if var('consents') else false %}
 {% set scores_anonymous = var('score_anonymous') and not has_consents %}
 with identifiers as (
@@ -11,7 +12,7 @@ identity_spans as (
 ),
 
 shared_identifiers as (
-    select * from {{ ref('owned_audiences__shared_identifiers') }}
+    select * from {{ ref('int_owned_audiences__shared_identifiers') }}
 ),
 
 consents as (

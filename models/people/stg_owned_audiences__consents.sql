@@ -1,4 +1,6 @@
 -- One row per row of consents: typed, in UTC, and why it is not used.
+{{ config(materialized='view') }}
+
 with source as (
     {{ read_input(
         'consents',

@@ -1,4 +1,6 @@
 -- One row per row of extra_features: typed, and why it is not used.
+{{ config(materialized='view') }}
+
 with source as (
     {{ read_input(
         'extra_features',

@@ -2,7 +2,7 @@
 {{ config(materialized='view') }}
 
 with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
+    select * from {{ ref('int_owned_audiences__audiences') }}
 ),
 
 propensity_fits as (

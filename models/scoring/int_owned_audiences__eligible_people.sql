@@ -1,7 +1,7 @@
 -- One row per audience and person who is eligible for it as of the current as_of; who is a member
 -- of its seed list is not.
 with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
+    select * from {{ ref('int_owned_audiences__audiences') }}
 ),
 
 facts as (

@@ -27,15 +27,11 @@ scored as (
         current_models.status,
         current_models.kind,
         scored_people.points + current_models.level_shift_points as points,
-        scored_people.reason_1,
-        scored_people.reason_1_bin,
-        scored_people.reason_1_points,
-        scored_people.reason_2,
-        scored_people.reason_2_bin,
-        scored_people.reason_2_points,
-        scored_people.reason_3,
-        scored_people.reason_3_bin,
-        scored_people.reason_3_points
+        {%- for reason in ['reason_1', 'reason_2', 'reason_3', 'reason_against'] %}
+        scored_people.{{ reason }},
+        scored_people.{{ reason }}_bin,
+        scored_people.{{ reason }}_points{{ ',' if not loop.last }}
+        {%- endfor %}
     from eligible_people
     left join current_models on eligible_people.audience = current_models.audience
     left join scored_people

@@ -1,7 +1,8 @@
 -- One row per audience, as_of and person scored: kept from run to run until 30 days after the label
--- window has ended, so that what was foretold can be compared with what happened.
--- depends_on: {{ ref('owned_audiences__audiences') }}, {{ ref('int_owned_audiences__people') }}
--- depends_on: {{ ref('int_owned_audiences__consents') }}
+-- window has ended, so that what was predicted can be compared with what happened.
+-- depends_on: {{ ref('owned_audiences__runs') }}
+-- read by hooks: {{ ref('int_owned_audiences__as_of') }}, {{ ref('int_owned_audiences__people') }},
+-- {{ ref('int_owned_audiences__consents') }}
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns',
@@ -14,7 +15,7 @@
 {#- read by a hook: dbt must see the reference here when it parses #}
 {% set consents = var('consents') %}
 with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
+    select * from {{ ref('int_owned_audiences__audiences') }}
 ),
 
 propensities as (
@@ -25,6 +26,7 @@ propensities as (
 final as (
     select
         propensities.audience,
+        audiences.audience_version,
         propensities.as_of,
         propensities.person_id,
         -- a resemblance has no window, and is kept as long as if it had one of 30 days

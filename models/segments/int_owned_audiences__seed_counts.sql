@@ -7,7 +7,7 @@ with seed_lists as (
 
 as_of as (
     select max(as_of) as as_of
-    from {{ ref('owned_audiences__audiences') }}
+    from {{ ref('int_owned_audiences__audiences') }}
 ),
 
 seed_members as (
@@ -16,9 +16,10 @@ seed_members as (
 
 person_facts as (
     select
-        person_key,
-        cast(days_since_last_interaction <= 30 as integer) as is_active
-    from {{ ref('int_owned_audiences__person_facts') }}
+        person_facts.person_key,
+        cast(person_facts.days_since_last_interaction <= 30 as integer) as is_active
+    from {{ ref('int_owned_audiences__person_facts') }} as person_facts
+    {{ with_consent('person_facts', 'scoring') }}
 ),
 
 members as (

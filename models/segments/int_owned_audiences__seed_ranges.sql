@@ -16,7 +16,7 @@ bins as (
         cast(scorecards.share * coalesce(scorecards.action_rate, 0) as decimal(18, 9)) as members,
         cast(scorecards.share * (1 - coalesce(scorecards.action_rate, 0)) as decimal(18, 9))
             as others
-    from {{ ref('owned_audiences__scorecards') }} as scorecards
+    from {{ ref('int_owned_audiences__scorecards') }} as scorecards
     inner join current_models
         on
             scorecards.audience = current_models.audience

@@ -1,64 +1,29 @@
--- One row per audience, as_of and person who entered a tier, left it or moved to another one.
+-- One row per audience, its version, as_of and person who entered a tier, left it or moved to another
+-- one. The last published table: with it a run is complete. It comes after all the others:
+-- depends_on: {{ ref('owned_audiences__engagement_plan') }}
+-- depends_on: {{ ref('owned_audiences__inputs') }}
+-- depends_on: {{ ref('owned_audiences__erased_interactions') }}
+-- depends_on: {{ ref('owned_audiences__rejected_interactions') }}
+-- depends_on: {{ ref('owned_audiences__person_profile') }}
+-- depends_on: {{ ref('owned_audiences__population') }}
+-- depends_on: {{ ref('owned_audiences__shared_identifiers') }}
+-- depends_on: {{ ref('owned_audiences__unused_input_rows') }}
+-- depends_on: {{ ref('owned_audiences__propensity_models') }}
+-- depends_on: {{ ref('owned_audiences__propensity_scores') }}
+-- depends_on: {{ ref('owned_audiences__scorecards') }}
+-- depends_on: {{ ref('owned_audiences__audience_sizes') }}
+-- depends_on: {{ ref('owned_audiences__seed_health') }}
+-- depends_on: {{ ref('owned_audiences__segments') }}
+-- depends_on: {{ ref('owned_audiences__suppressions') }}
 -- depends_on: {{ ref('owned_audiences__audiences') }}
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
-    on_schema_change='append_new_columns', pre_hook="{{ delete_current_as_of() }}",
+    on_schema_change='append_new_columns',
+    pre_hook="{{ delete_current_as_of() }}",
+    post_hook=[
+        {'sql': "{{ complete_run(in_transaction=true) }}", 'transaction': true},
+        {'sql': "{{ complete_run(in_transaction=false) }}", 'transaction': false},
+    ],
 ) }}
-
-with propensities as (
-    select * from {{ ref('int_owned_audiences__propensities') }}
-),
-
--- also where no audience is left, and people leave
-as_of as (
-    select {{ as_of_expression() }} as as_of
-    from {{ ref('int_owned_audiences__activity_days') }}
-    where interactions > 0 or erased_interactions > 0
-),
-
-members as (
-    select
-        audience,
-        person_id,
-        tier
-    from propensities
-    where tier != 'rest'
-),
-
-last_events as (
-    {% if is_incremental() -%}
-    select
-        audience,
-        person_id,
-        -- max_by passes over a null
-        nullif(max_by(coalesce(tier, ''), as_of), '') as tier
-    from {{ this }}
-    group by audience, person_id
-    {%- else -%}
-    select * from members
-    where false
-    {%- endif %}
-),
-
-final as (
-    select
-        coalesce(members.audience, last_events.audience) as audience,
-        as_of.as_of,
-        coalesce(members.person_id, last_events.person_id) as person_id,
-        case
-            when members.tier is null then 'left'
-            when last_events.tier is null then 'entered'
-            else 'moved'
-        end as event,
-        members.tier,
-        last_events.tier as previous_tier
-    from members
-    full outer join last_events
-        on
-            members.audience = last_events.audience
-            and members.person_id = last_events.person_id
-    cross join as_of
-    where members.tier is distinct from last_events.tier and as_of.as_of is not null
-)
-
-select * from final
+-- read by hooks: {{ ref('int_owned_audiences__as_of') }}, {{ ref('owned_audiences__runs') }}
+select * from {{ ref('int_owned_audiences__segment_events') }}

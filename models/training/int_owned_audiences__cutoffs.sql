@@ -1,7 +1,7 @@
 -- One row per audience, date of a model to fit in this run, and cut-off that it learns from. The
 -- model of the audience's own as_of is the one to use; those of earlier dates are validated.
 with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
+    select * from {{ ref('int_owned_audiences__audiences') }}
     where is_fit_due and horizon_days is not null
 ),
 

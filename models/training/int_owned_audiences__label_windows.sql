@@ -3,7 +3,7 @@
 {{ config(materialized='view') }}
 {% set people_of_each_class = 30000 %}
 with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
+    select * from {{ ref('int_owned_audiences__audiences') }}
 ),
 
 cutoffs as (

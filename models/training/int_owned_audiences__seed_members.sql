@@ -1,7 +1,7 @@
 -- One row per audience with a seed list and member of the list as of the current as_of, with the
 -- person that it is where somebody of that user_id is known.
 with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
+    select * from {{ ref('int_owned_audiences__audiences') }}
     where kind = 'seed_set'
 ),
 

@@ -3,7 +3,7 @@
 -- wanted, as not all of them were known and eligible then.
 {% set candidates = 120000 %}
 with audiences as (
-    select * from {{ ref('owned_audiences__audiences') }}
+    select * from {{ ref('int_owned_audiences__audiences') }}
     where kind = 'seed_set' and is_fit_due
 ),
 

@@ -1,117 +1,16 @@
--- One row per configured audience: its settings, the date it stands on and the model it uses; none
--- while there are no interactions.
-{% set fits = previous_relation('int_owned_audiences__propensity_fits') %}
-with activity_days as (
-    select * from {{ ref('int_owned_audiences__activity_days') }}
-),
-
-seed_lists as (
-    select
-        audience,
-        list_hash
-    from {{ ref('int_owned_audiences__seed_lists') }}
-),
-
-given as (
-    {{ configured_audiences() }}
-),
-
--- with another list a model is learnt anew
-configured as (
-    select
-        given.* exclude (definition_hash),
-        case
-            when given.kind = 'seed_set' then md5(given.definition_hash || seed_lists.list_hash)
-            else given.definition_hash
-        end as definition_hash
-    from given
-    left join seed_lists on given.audience = seed_lists.audience
-),
-
-wanted as (
-    select
-        {{ as_of_expression() }} as as_of,
-        max(known_on) as last_known_on,
-        max(interactions) > 0.5 * sum(interactions)
-        and max_by(mean_lateness, interactions) > 30 as is_bulk_load
-    from activity_days
-    where interactions > 0 or erased_interactions > 0
-),
-
-last_kept as (
-    {{ last_kept_as_of() }}
-),
-
-as_of as (
-    select
-        case
-            when wanted.is_bulk_load
-                then {{ raise_error(bulk_load_message()) }}
-            when wanted.as_of < last_kept.as_of
-                then {{ raise_error(ends_before_message('wanted.as_of', 'last_kept.as_of')) }}
-            else wanted.as_of
-        end as as_of
-    from wanted
-    cross join last_kept
-),
-
-kept_fits as (
-    {% if fits -%}
-    select
-        audience,
-        definition_hash,
-        as_of,
-        model_version
-    from {{ fits }}
-    {%- else -%}
-    select
-        configured.audience,
-        configured.definition_hash,
-        as_of.as_of,
-        '' as model_version
-    from configured
-    cross join as_of
-    where false
-    {%- endif %}
-),
-
-usable_fits as (
-    select
-        configured.audience,
-        max_by(kept_fits.model_version, kept_fits.as_of) as model_version
-    from configured
-    cross join as_of
-    inner join kept_fits
-        on
-            configured.audience = kept_fits.audience
-            and configured.definition_hash = kept_fits.definition_hash
-            and as_of.as_of >= kept_fits.as_of
-            and as_of.as_of < kept_fits.as_of + {{ var('refit_after_days') }}
-    group by configured.audience
-),
-
-final as (
-    select
-        configured.audience,
-        as_of.as_of,
-        configured.kind,
-        configured.desired_action,
-        configured.eligible,
-        configured.action_hash,
-        configured.definition_hash,
-        coalesce(
-            usable_fits.model_version,
-            configured.audience || '-' || strftime(as_of.as_of, '%Y%m%d')
-            || '-' || left(configured.definition_hash, 8)
-        ) as model_version,
-        usable_fits.model_version is null as is_fit_due,
-        configured.horizon_days,
-        configured.gap_days,
-        configured.cooldown_days
-    from configured
-    cross join as_of
-    left join usable_fits on configured.audience = usable_fits.audience
-    where as_of.as_of is not null
-)
-
-select * from final
+-- One row per configured audience: its settings, the date it stands on and the model it uses.
+-- depends_on: {{ ref('owned_audiences__runs') }}
+select
+    audience,
+    audience_version,
+    as_of,
+    kind,
+    desired_action,
+    eligible,
+    action_hash,
+    definition_hash,
+    model_version,
+    horizon_days,
+    gap_days,
+    cooldown_days
+from {{ ref('int_owned_audiences__audiences') }}

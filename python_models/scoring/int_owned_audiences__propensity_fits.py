@@ -5,9 +5,9 @@ def model(dbt, session):
     from owned_audiences.training import EXAMPLE_COLUMNS
 
     return fit_audiences(
-        audiences=frames.collect(dbt.ref("owned_audiences__audiences")),
+        audiences=frames.collect(dbt.ref("int_owned_audiences__audiences")),
         cutoffs=frames.collect(dbt.ref("int_owned_audiences__cutoffs")),
         examples=frames.collect(dbt.ref("int_owned_audiences__training_examples"), EXAMPLE_COLUMNS),
         features=frames.batches(dbt.ref("int_owned_audiences__training_features")),
-        kept=frames.read_kept(session, dbt.this),
+        kept=frames.collect(dbt.ref("int_owned_audiences__kept_fits")),
     )

@@ -30,16 +30,6 @@ def batches(frame: Any) -> Iterator[pa.RecordBatch]:
     yield from _relation(frame).to_arrow_reader(BATCH_ROWS)
 
 
-def read_kept(session: Any, relation_name: object) -> pa.Table | None:
-    """Read what a model's own table holds from earlier runs, or None before the first one."""
-    import duckdb
-
-    try:
-        return collect(session.query(f"select * from {relation_name}"))
-    except duckdb.CatalogException:
-        return None
-
-
 def map_blocks(
     session: Any,
     frames: dict[str, Any],

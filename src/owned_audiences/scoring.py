@@ -1,4 +1,4 @@
-"""Apply scorecards to the population: points and the three strongest reasons per person."""
+"""Apply scorecards to the population: points and reasons per person."""
 
 from typing import Any
 
@@ -14,15 +14,16 @@ from owned_audiences.points import Ints, PointsTable, from_json
 
 BLOCK_PEOPLE = 50_000
 MAX_SPAN = 5_000_000  # of a block's keys: 40 MB
-REASONS = (1, 2, 3)
+# What raises a person's score, the strongest first, and what lowers it most.
+REASONS = ("reason_1", "reason_2", "reason_3", "reason_against")
 SCHEMA = pa.schema(
     [
         ("audience", pa.string()),
         ("person_key", pa.int64()),
         ("points", pa.int64()),
-        *[(f"reason_{k}", pa.string()) for k in REASONS],
-        *[(f"reason_{k}_bin", pa.int16()) for k in REASONS],
-        *[(f"reason_{k}_points", pa.int32()) for k in REASONS],
+        *[(reason, pa.string()) for reason in REASONS],
+        *[(f"{reason}_bin", pa.int16()) for reason in REASONS],
+        *[(f"{reason}_points", pa.int32()) for reason in REASONS],
     ]
 )
 
@@ -45,8 +46,9 @@ def score_people(
     pyarrow.RecordBatchReader
         Of `SCHEMA`, one row per audience and eligible person. `points` is the scorecard's sum with
         its intercept. A reason is a feature whose bin's points differ from the population's
-        average, by `reason_k_points`; the strongest first, ties by name, null when there is none.
-        The categories of an attribute are one reason, with the sum of their points.
+        average: `reason_1` to `reason_3` are above it, by `reason_k_points`, the strongest first;
+        `reason_against` is the furthest below. Ties go by name; null when there is none. The
+        categories of an attribute are one reason, with the sum of their points.
 
     Raises
     ------
@@ -163,12 +165,14 @@ def _score(audience: str, table: PointsTable, people: Ints, wide: NDArray[np.flo
     number = max(len(table.features), 1)
     # One number that orders reasons: the size of the contribution, then the name's place.
     place = number - 1 - np.argsort(np.argsort(table.features))
-    strength = np.abs(contributions.T).astype(np.int64) * number + place[:, None]
+    strength = contributions.T.astype(np.int64) * number + place[:, None]
     names = pa.array(table.features, pa.string())
     feature_at = np.argsort(-place)
     every = np.arange(len(people))
     reasons, reason_bins, reason_points = [], [], []
-    for _ in REASONS:
+    for reason in REASONS:
+        if reason == "reason_against":
+            strength = -contributions.T.astype(np.int64) * number + place[:, None]
         best = np.max(strength, axis=0, initial=0)
         feature = feature_at[number - 1 - best % number]
         none = best < number

@@ -80,7 +80,7 @@ def fit_audiences(
         seed list: is a member), weight (restores the base rate of its date), rule_score (higher =
         likelier)
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
-    kept : what an earlier call returned, or None
+    kept : rows that an earlier call returned, or None
 
     Returns
     -------

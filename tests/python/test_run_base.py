@@ -217,24 +217,28 @@ def test_audience_sizes_add_up_to_the_segments(base):
         assert low is None or 0 <= low < expected < high <= people
 
 
-def test_reasons_are_text_for_people_and_the_strongest_comes_first(base):
+def test_reasons_raise_the_score_and_what_lowers_it_stands_apart(base):
     rows = base.read(
         """
-        select reason_1, reason_2, reason_3, reason_1_points, reason_2_points, reason_3_points
+        select
+            reason_1, reason_2, reason_3, reason_against,
+            reason_1_points, reason_2_points, reason_3_points, reason_against_points
         from owned_audiences__segments where points is not null
         """
     )
     for row in rows:
-        for reason in filter(None, row[:3]):
+        texts, points = row[:4], row[4:]
+        for reason in filter(None, texts):
             assert isinstance(reason, str)
             assert not {"{", "}", "_"} & set(reason)
-        size = [abs(points or 0) for points in row[3:]]
-        assert size == sorted(size, reverse=True)
-        assert all(
-            (text is None) == (points is None)
-            for text, points in zip(row[:3], row[3:], strict=True)
-        )
+        raising = [added or 0 for added in points[:3]]
+        assert raising == sorted(raising, reverse=True)
+        assert all(added > 0 for added in points[:3] if added is not None)
+        assert points[3] is None or points[3] < 0
+        for text, added in zip(texts, points, strict=True):
+            assert (text is None) == (added is None)
     assert len({row[0] for row in rows}) > 5
+    assert len({row[3] for row in rows}) > 5
 
 
 def test_points_follow_from_the_published_scorecard(base):

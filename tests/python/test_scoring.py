@@ -6,7 +6,7 @@ import pytest
 from owned_audiences import Scorecard, frames, score_people
 from owned_audiences.families import OTHER_TOPICS
 from owned_audiences.points import PointsTable, to_json
-from owned_audiences.scoring import SCHEMA, score_block
+from owned_audiences.scoring import REASONS, SCHEMA, score_block
 
 FEATURES = ("visits", "spend", OTHER_TOPICS, "topic:tea_count_365d")
 
@@ -55,29 +55,32 @@ def test_points_and_reasons_are_exact():
         }
         total = sum(c for c, _ in parts.values()) + CARD.average_points_.sum()
         assert total + CARD.intercept_points_ == row["points"]
-        expected = sorted((-abs(c), name) for name, (c, _) in parts.items() if c)[:3]
-        for k, (_, name) in enumerate(expected, 1):
-            assert row[f"reason_{k}"] == name
-            assert (row[f"reason_{k}_points"], row[f"reason_{k}_bin"]) == parts[name]
+        raising = sorted((-c, name) for name, (c, _) in parts.items() if c > 0)[:3]
+        lowering = sorted((c, name) for name, (c, _) in parts.items() if c < 0)[:1]
+        expected = dict(zip(REASONS, [name for _, name in raising], strict=False))
+        expected |= {"reason_against": name for _, name in lowering}
+        for reason in REASONS:
+            name = expected.get(reason)
+            assert row[reason] == name
+            assert (row[f"{reason}_points"], row[f"{reason}_bin"]) == parts.get(name, (None, None))
 
 
 def test_equal_reasons_come_by_name_and_none_is_null():
-    names = ("c", "a", "b", "d")
-    points = (np.array([0, 5]), np.array([0, -5]), np.array([0, 9]), np.array([3, 3]))
-    edges = (np.empty(0),) * 4
-    table = PointsTable(names, edges, points, np.array([0, 0, 0, 3]), 100)
+    names = ("c", "a", "b", "d", "f", "e")
+    points = tuple(np.array(both) for both in ([0, 5], [0, 5], [0, 9], [3, 3], [0, -5], [0, -5]))
+    table = PointsTable(names, (np.empty(0),) * 6, points, np.array([0, 0, 0, 3, 0, 0]), 100)
     long = pa.table(
         {
-            "audience": pa.nulls(3, pa.string()),
-            "person_key": [7, 7, 8],
-            "feature": ["c", "a", "b"],
-            "value": [1.0, 1.0, 2.0],
+            "audience": pa.nulls(5, pa.string()),
+            "person_key": [7, 7, 7, 7, 8],
+            "feature": ["c", "a", "f", "e", "b"],
+            "value": [1.0, 1.0, 1.0, 1.0, 2.0],
         }
     )
     first, second = score_block({"a": table}, make_eligible([7, 8]), long).to_pylist()
-    assert [first[f"reason_{k}"] for k in (1, 2, 3)] == ["a", "c", None]
-    assert [first[f"reason_{k}_points"] for k in (1, 2, 3)] == [-5, 5, None]
-    assert [second[f"reason_{k}"] for k in (1, 2, 3)] == ["b", None, None]
+    assert [first[reason] for reason in REASONS] == ["a", "c", None, "e"]
+    assert [first[f"{reason}_points"] for reason in REASONS] == [5, 5, None, -5]
+    assert [second[reason] for reason in REASONS] == ["b", None, None, None]
     assert second["reason_2_bin"] is None
     assert (first["points"], second["points"]) == (103, 112)
 
@@ -97,14 +100,14 @@ def test_the_categories_of_an_attribute_are_one_reason():
     )
     result = score_block({"a": table}, make_eligible([7, 8, 9]), long).to_pylist()
     reasons = [
-        [(row[f"reason_{k}"], row[f"reason_{k}_bin"], row[f"reason_{k}_points"]) for k in (1, 2, 3)]
+        [(row[reason], row[f"{reason}_bin"], row[f"{reason}_points"]) for reason in REASONS]
         for row in result
     ]
     none = (None, None, None)
     assert reasons == [
-        [("attribute:plan=plus", 1, 29 + 27), ("visits", 1, 37), none],
-        [("attribute:plan=basic", 1, -21 - 27), ("visits", 0, -3), none],
-        [("visits", 0, -3), ("attribute:plan=basic", 0, 29 - 27), none],
+        [("attribute:plan=plus", 1, 29 + 27), ("visits", 1, 37), none, none],
+        [none, none, none, ("attribute:plan=basic", 1, -21 - 27)],
+        [("attribute:plan=basic", 0, 29 - 27), none, none, ("visits", 0, -3)],
     ]
     assert [row["points"] for row in result] == [99, -45, 5]
 
@@ -218,11 +221,3 @@ def test_mistakes_are_named(tmp_path):
         score(con)
     with pytest.raises(TypeError, match="Only DuckDB relations"):
         frames.collect(pa.table({"a": [1]}))
-
-
-def test_kept_results_are_read_back(tmp_path):
-    con = open_session(tmp_path, 10)
-    assert frames.read_kept(con, '"test"."main"."nowhere"') is None
-    assert frames.read_kept(con, '"test"."nowhere"."models"') is None
-    assert frames.read_kept(con, '"test"."main"."models"').num_rows == 3
-    assert sum(b.num_rows for b in frames.batches(con.table("eligible"))) == 1020

@@ -1,0 +1,44 @@
+{#
+    What is wrong with the way in which this run was started: a sentence each.
+#}
+{% macro run_problems() %}
+    {%- set problems = [] -%}
+    {%- if flags.SAMPLE or flags.EVENT_TIME_START or flags.EVENT_TIME_END -%}
+        {%- do problems.append(
+            '--sample and --event-time-start read a part of the data, which the kept tables (models, scores, segment events) '
+            ~ 'would take for all of it. For a quick look, let interactions name a model with fewer rows, in a target of its own.'
+        ) -%}
+    {%- endif -%}
+    {%- set from_command_line = 'accept_input' in (invocation_args_dict.get('vars') or {}) -%}
+    {%- if var('accept_input') is not boolean -%}
+        {%- do problems.append('accept_input must be true or false, and is ' ~ shown(var('accept_input')) ~ '.') -%}
+    {%- elif var('accept_input') and not from_command_line -%}
+        {%- do problems.append(
+            "accept_input accepts what came with one run: give it on the command line (--vars '{accept_input: true}'), "
+            ~ "not in a file, where it would switch off all guards for good."
+        ) -%}
+    {%- endif -%}
+    {%- set wordings = graph.nodes['seed.owned_audiences.owned_audiences__feature_wordings'] -%}
+    {%- if flags.WHICH == 'run' and 'model.owned_audiences.int_owned_audiences__scorecards' in selected_resources
+        and wordings and not adapter.get_relation(wordings.database, wordings.schema, wordings.alias) -%}
+        {%- do problems.append(
+            'dbt run builds no seeds, and the seed ' ~ wordings.name ~ ' is not in the warehouse yet. Use dbt build, or run '
+            ~ '`dbt seed --select ' ~ wordings.name ~ '` before.'
+        ) -%}
+    {%- endif -%}
+    {%- if 'model.owned_audiences.int_owned_audiences__guard' not in selected_resources and publishes() -%}
+        {%- set guard = previous_relation('int_owned_audiences__guard') -%}
+        {%- set findings = guard_findings(guard) if guard else [] -%}
+        {%- if findings -%}{%- do problems.append(guard_message(findings)) -%}{%- endif -%}
+    {%- endif -%}
+    {{- return(problems) -}}
+{% endmacro %}
+
+
+{# Whether this run selected a published model of the package. #}
+{% macro publishes() %}
+    {%- for resource in selected_resources if resource.startswith('model.owned_audiences.owned_audiences__') -%}
+        {{- return(true) -}}
+    {%- endfor -%}
+    {{- return(false) -}}
+{% endmacro %}

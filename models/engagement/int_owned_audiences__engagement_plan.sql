@@ -1,0 +1,127 @@
+-- One row per audience and person in a tier and not suppressed: when, where and about what to
+-- engage them; of what they did themselves, where that beat everybody's habit out of time.
+-- noqa: disable=LT02
+with segments as (
+    select * from {{ ref('int_owned_audiences__segments') }}
+    where tier != 'rest' and not is_suppressed
+),
+
+propensities as (
+    select
+        audience,
+        person_id,
+        person_key
+    from {{ ref('int_owned_audiences__propensities') }}
+),
+
+audiences as (
+    select * from {{ ref('int_owned_audiences__audiences') }}
+),
+
+desired_actions as (
+    select * from {{ ref('int_owned_audiences__desired_actions') }}
+),
+
+-- what a desired action has been worth so far
+action_values as (
+    select
+        desired_actions.audience,
+        sum(desired_actions.value) / sum(desired_actions.actions) as value_per_action
+    from desired_actions
+    inner join audiences
+        on
+            desired_actions.audience = audiences.audience
+            and desired_actions.known_on < audiences.as_of
+    group by desired_actions.audience
+    having sum(desired_actions.value) > 0
+),
+
+choices as (
+    select * from {{ ref('int_owned_audiences__engagement_choices') }}
+),
+
+commonest as (
+    select * from {{ ref('int_owned_audiences__engagement_options') }}
+    where place = 1
+),
+
+personal as (
+    select
+        audience,
+        person_key,
+        {%- for dimension in engagement_dimensions() %}
+        max(category) filter (where dimension = '{{ dimension }}') as {{ dimension }},
+        max(share) filter (where dimension = '{{ dimension }}') as {{ dimension }}_share
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+    from choices
+    group by audience, person_key
+),
+
+everybody as (
+    select
+        audience,
+        {%- for dimension in engagement_dimensions() %}
+        max(category) filter (where dimension = '{{ dimension }}') as {{ dimension }},
+        max(share) filter (where dimension = '{{ dimension }}') as {{ dimension }}_share
+        {{- ',' if not loop.last }}
+        {%- endfor %}
+    from commonest
+    group by audience
+),
+
+planned as (
+    select
+        segments.audience,
+        segments.as_of,
+        segments.person_id,
+        segments.tier,
+        segments.propensity,
+        segments.percentile,
+        segments.propensity * cast(action_values.value_per_action as double) as expected_value,
+        {%- for dimension in engagement_dimensions() %}
+        {{ category_label(
+            dimension, 'coalesce(personal.' ~ dimension ~ ', everybody.' ~ dimension ~ ')'
+        ) }} as {{ dimension }},
+        coalesce(personal.{{ dimension }}_share, everybody.{{ dimension }}_share)
+            as {{ dimension }}_share,
+        case
+            when personal.{{ dimension }} is not null then 'personal'
+            when everybody.{{ dimension }} is not null then 'global'
+            else 'none'
+        end as {{ dimension }}_basis{{ ',' if not loop.last }}
+        {%- endfor %}
+    from segments
+    inner join propensities
+        on
+            segments.audience = propensities.audience
+            and segments.person_id = propensities.person_id
+    left join personal
+        on
+            propensities.audience = personal.audience
+            and propensities.person_key = personal.person_key
+    left join everybody on segments.audience = everybody.audience
+    left join action_values on segments.audience = action_values.audience
+),
+
+final as (
+    select
+        audience,
+        as_of,
+        person_id,
+        tier,
+        row_number() over (
+            partition by person_id
+            order by expected_value desc nulls last, percentile desc, audience asc
+        ) as audience_rank,
+        propensity,
+        expected_value,
+        {%- for dimension in engagement_dimensions() %}
+        {{ dimension }},
+        {{ dimension }}_share,
+        {{ dimension }}_basis{{ ',' if not loop.last }}
+        {%- endfor %}
+    from planned
+)
+
+select * from final

@@ -1,0 +1,194 @@
+-- One row per input, interaction type, channel, group of people and reason for a rejection: what
+-- came with this run, for the guard to compare with the last one.
+{% set inputs = {
+    'identity_links': 'known_on', 'person_attributes': 'known_on', 'extra_features': 'known_on',
+    'consents': 'known_on', 'seed_sets': 'seeded_on',
+} %}
+with as_of as (
+    select as_of from {{ ref('int_owned_audiences__as_of') }}
+),
+
+activity_days as (
+    select * from {{ ref('int_owned_audiences__activity_days') }}
+),
+
+interaction_kinds as (
+    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
+),
+
+rejected as (
+    select * from {{ ref('int_owned_audiences__rejected_interactions') }}
+),
+
+person_facts as (
+    select * from {{ ref('int_owned_audiences__person_facts') }}
+),
+
+activity as (
+    select
+        kind_key,
+        known_on,
+        sum(interactions) as interactions
+    from {{ ref('int_owned_audiences__daily_activity') }}
+    group by kind_key, known_on
+),
+
+-- rows by the days on which they became known
+daily as (
+    select
+        'input' as family,
+        'interactions' as name, -- noqa: RF04
+        known_on,
+        interactions as number_of_rows
+    from activity_days
+    {%- for input, known_on in inputs.items() %}
+    union all
+    select
+        'input' as family,
+        '{{ input }}' as name, -- noqa: RF04
+        {{ known_on }} as known_on,
+        count(*) as number_of_rows
+    from {{ ref('stg_owned_audiences__' ~ input) }}
+    group by {{ known_on }}
+    {%- endfor %}
+    {%- for family in ['interaction_type', 'channel'] %}
+    union all
+    select
+        '{{ family }}' as family,
+        interaction_kinds.{{ family }} as name, -- noqa: RF04
+        activity.known_on,
+        sum(activity.interactions) as number_of_rows
+    from activity
+    inner join interaction_kinds on activity.kind_key = interaction_kinds.kind_key
+    where interaction_kinds.{{ family }} is not null
+    group by interaction_kinds.{{ family }}, activity.known_on
+    {%- endfor %}
+),
+
+arrived as (
+    select
+        daily.family,
+        daily.name,
+        sum(daily.number_of_rows) as number_of_rows,
+        coalesce(sum(daily.number_of_rows) filter (
+            where daily.known_on < as_of.as_of and daily.known_on >= as_of.as_of - 7
+        ), 0) as rows_in_newest_week,
+        count(distinct daily.known_on) filter (
+            where daily.known_on < as_of.as_of and daily.known_on >= as_of.as_of - 28
+        ) as days_of_28,
+        max(daily.known_on) filter (where daily.known_on < as_of.as_of) as newest_on
+    from daily
+    left join as_of on true
+    group by daily.family, daily.name
+),
+
+reasons as (
+    select
+        {{ unnest_text('reasons', '; ') }} as reason,
+        interaction_id,
+        occurred_at,
+        received_at,
+        value
+    from rejected
+),
+
+-- activity that does not hold what was accepted
+differing_days as (
+    select count(*) as days
+    from activity_days
+    full outer join (
+        select
+            known_on,
+            sum(interactions) as interactions
+        from activity
+        group by known_on
+    ) as held on activity_days.known_on = held.known_on
+    where coalesce(activity_days.interactions, 0) != coalesce(held.interactions, 0)
+),
+
+counted as (
+    select
+        'people' as family,
+        'known' as name, -- noqa: RF04
+        count(*) as number_of_rows,
+        cast(null as {{ dbt.type_string() }}) as example
+    from person_facts
+    union all
+    select
+        'people' as family,
+        'who may be scored' as name, -- noqa: RF04
+        count(*) as number_of_rows,
+        null as example
+    from person_facts
+    {{ with_consent('person_facts', 'scoring') }}
+    union all
+    select
+        'rejected' as family,
+        reason as name, -- noqa: RF04
+        count(*) as number_of_rows,
+        min(case
+            {% for reason, column in interaction_rule_columns().items() -%}
+            when reason = '{{ reason }}' then {{ column }}
+            {% endfor -%}
+            else interaction_id
+        end) as example
+    from reasons
+    group by reason
+    union all
+    select
+        'rows' as family,
+        'raw' as name, -- noqa: RF04
+        count(*) as number_of_rows,
+        null as example
+    from {{ ref('stg_owned_audiences__interactions') }}
+    union all
+    select
+        'rows' as family,
+        'rejected' as name, -- noqa: RF04
+        count(*) as number_of_rows,
+        null as example
+    from rejected
+    union all
+    select
+        'rows' as family,
+        'erased' as name, -- noqa: RF04
+        coalesce(sum(erased.interactions), 0) as number_of_rows,
+        null as example
+    from {{ ref('int_owned_audiences__erased_interactions') }} as erased
+    union all
+    select
+        'rows' as family,
+        'days that differ from activity' as name, -- noqa: RF04
+        days as number_of_rows,
+        null as example
+    from differing_days
+),
+
+final as (
+    select
+        as_of.as_of,
+        arrived.family,
+        arrived.name,
+        cast(arrived.number_of_rows as bigint) as number_of_rows,
+        cast(arrived.rows_in_newest_week as bigint) as rows_in_newest_week,
+        cast(arrived.days_of_28 as integer) as days_of_28,
+        arrived.newest_on,
+        cast(null as {{ dbt.type_string() }}) as example
+    from arrived
+    left join as_of on true
+    where arrived.number_of_rows > 0
+    union all
+    select
+        as_of.as_of,
+        counted.family,
+        counted.name,
+        cast(counted.number_of_rows as bigint) as number_of_rows,
+        null as rows_in_newest_week,
+        null as days_of_28,
+        null as newest_on,
+        counted.example
+    from counted
+    left join as_of on true
+)
+
+select * from final

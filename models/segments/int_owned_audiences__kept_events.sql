@@ -1,0 +1,38 @@
+-- One row per audience, as_of and person of the kept segment events of earlier dates. What a run left
+-- that did not come to its end is not among them.
+{{ config(materialized='ephemeral') }}
+{% set kept = previous_relation('owned_audiences__segment_events') %}
+with dates as (
+    select as_of from {{ ref('int_owned_audiences__as_of') }}
+),
+
+audiences as (
+    select
+        audience,
+        audience_version
+    from {{ ref('int_owned_audiences__audiences') }}
+),
+
+kept as (
+    {{ with_columns(kept, {
+        'audience': 'text', 'audience_version': 'text', 'as_of': 'date', 'person_id': 'text',
+        'event': 'text', 'tier': 'text',
+    }) }}
+),
+
+final as (
+    select
+        kept.audience,
+        -- version 0.2.0 did not write it
+        coalesce(kept.audience_version, audiences.audience_version, '') as audience_version,
+        kept.as_of,
+        kept.person_id,
+        kept.event,
+        kept.tier
+    from kept
+    inner join dates on kept.as_of < dates.as_of
+    left join audiences on kept.audience = audiences.audience
+    where kept.as_of not in ({{ unfinished_dates() }})
+)
+
+select * from final

@@ -1,0 +1,105 @@
+-- One row per audience with a seed list, and per other name that the lists hold: what the list is
+-- worth to learn from, and what speaks against it.
+with seed_counts as (
+    select * from {{ ref('int_owned_audiences__seed_counts') }}
+),
+
+current_models as (
+    select * from {{ ref('int_owned_audiences__current_models') }}
+    where kind = 'seed_set'
+),
+
+seed_ranges as (
+    select
+        *,
+        ' (' || {{ percent('share_of_members') }} || ' of the members, '
+        || {{ percent('share_of_others') }} || ' of the others)' as covers
+    from {{ ref('int_owned_audiences__seed_ranges') }}
+),
+
+-- of each feature the bin that separates most
+separating as (
+    select
+        *,
+        abs(share_of_members - share_of_others) as difference
+    from seed_ranges
+    where meaning is not null
+    qualify row_number() over (
+        partition by audience, feature
+        order by abs(share_of_members - share_of_others) desc, from_bin asc
+    ) = 1
+),
+
+separated as (
+    select
+        audience,
+        max(meaning || covers) filter (where place = 1) as separated_by_1,
+        max(meaning || covers) filter (where place = 2) as separated_by_2,
+        max(meaning || covers) filter (where place = 3) as separated_by_3
+    from (
+        select
+            *,
+            row_number() over (partition by audience order by difference desc, feature asc) as place
+        from separating
+    ) as placed
+    group by audience
+),
+
+-- what nearly all members have in common, and not half of the others: the list was made from it
+giving_away as (
+    select
+        *,
+        round(share_of_members - share_of_others, 2) as difference
+    from seed_ranges
+    where share_of_members >= 0.98 and share_of_others <= 0.5
+),
+
+giveaways as (
+    select
+        audience,
+        count(distinct feature) as giveaways,
+        max(feature || ' ' || range_label || covers) filter (where place = 1) as giveaway
+    from (
+        select
+            *,
+            row_number() over (
+                partition by audience
+                order by
+                    difference desc, share_of_members desc, feature asc, from_bin asc, to_bin asc
+            ) as place
+        from giving_away
+    ) as placed
+    group by audience
+),
+
+joined as (
+    select
+        seed_counts.*,
+        seed_counts.matched_members / nullif(seed_counts.members, 0) as match_rate,
+        seed_counts.undated_members / nullif(seed_counts.members, 0) as undated_share,
+        case when seed_counts.is_configured then current_models.status else 'not_configured' end
+            as status,
+        current_models.status_reason,
+        current_models.auc,
+        current_models.auc_low,
+        current_models.auc_high,
+        current_models.rule_auc as recency_auc,
+        separated.separated_by_1,
+        separated.separated_by_2,
+        separated.separated_by_3,
+        giveaways.giveaway,
+        coalesce(giveaways.giveaways, 0) as giveaways
+    from seed_counts
+    left join current_models on seed_counts.audience = current_models.audience
+    left join separated on seed_counts.audience = separated.audience
+    left join giveaways on seed_counts.audience = giveaways.audience
+),
+
+final as (
+    select
+        * exclude (is_configured, undated_members, status_reason),
+        {{ seed_health_text() }} as health
+    from joined
+)
+
+select * from final

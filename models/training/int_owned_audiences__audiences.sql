@@ -1,0 +1,78 @@
+-- One row per configured audience: its settings, the date it stands on and the model it uses; none
+-- while there are no interactions.
+with as_of as (
+    select as_of from {{ ref('int_owned_audiences__as_of') }}
+),
+
+seed_lists as (
+    select
+        audience,
+        list_hash
+    from {{ ref('int_owned_audiences__seed_lists') }}
+),
+
+kept_fits as (
+    select
+        audience,
+        definition_hash,
+        as_of,
+        model_version
+    from {{ ref('int_owned_audiences__kept_fits') }}
+),
+
+given as (
+    {{ configured_audiences() }}
+),
+
+-- with another list a model is learnt anew
+configured as (
+    select
+        given.* exclude (definition_hash),
+        case
+            when given.kind = 'seed_set' then md5(given.definition_hash || seed_lists.list_hash)
+            else given.definition_hash
+        end as definition_hash
+    from given
+    left join seed_lists on given.audience = seed_lists.audience
+),
+
+usable_fits as (
+    select
+        configured.audience,
+        max_by(kept_fits.model_version, kept_fits.as_of) as model_version
+    from configured
+    cross join as_of
+    inner join kept_fits
+        on
+            configured.audience = kept_fits.audience
+            and configured.definition_hash = kept_fits.definition_hash
+            and as_of.as_of >= kept_fits.as_of
+            and as_of.as_of < kept_fits.as_of + {{ var('refit_after_days') }}
+    group by configured.audience
+),
+
+final as (
+    select
+        configured.audience,
+        configured.audience_version,
+        as_of.as_of,
+        configured.kind,
+        configured.desired_action,
+        configured.eligible,
+        configured.action_hash,
+        configured.definition_hash,
+        coalesce(
+            usable_fits.model_version,
+            configured.audience || '-' || strftime(as_of.as_of, '%Y%m%d')
+            || '-' || left(configured.definition_hash, 8)
+        ) as model_version,
+        usable_fits.model_version is null as is_fit_due,
+        configured.horizon_days,
+        configured.gap_days,
+        configured.cooldown_days
+    from configured
+    cross join as_of
+    left join usable_fits on configured.audience = usable_fits.audience
+)
+
+select * from final
