@@ -14,7 +14,7 @@
         {%- endif -%}
         {%- for name in [
             'owned_audiences__segment_events', 'owned_audiences__propensity_scores',
-            'int_owned_audiences__propensity_fits', 'owned_audiences__runs',
+            'int_owned_audiences__propensity_fits', 'owned_audiences__run_audiences', 'owned_audiences__runs',
         ] -%}
             {%- set kept = previous_relation(name) -%}
             {%- if kept -%}

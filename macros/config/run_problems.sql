@@ -3,9 +3,9 @@
 #}
 {% macro run_problems() %}
     {%- set problems = [] -%}
-    {%- if flags.SAMPLE or flags.EVENT_TIME_START or flags.EVENT_TIME_END -%}
+    {%- if invocation_args_dict.get('sample') -%}
         {%- do problems.append(
-            '--sample and --event-time-start read a part of the data, which the kept tables (models, scores, segment events) '
+            '--sample reads a part of the data, which the kept tables (models, scores, segment events) '
             ~ 'would take for all of it. For a quick look, let interactions name a model with fewer rows, in a target of its own.'
         ) -%}
     {%- endif -%}

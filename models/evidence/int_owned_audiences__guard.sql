@@ -1,10 +1,8 @@
 -- One row per finding about what came with this run, against the last run that published: those that
 -- stop it (is_stop), unless accept_input accepts them, and notes. It comes after all that is computed
 -- and before all that is published:
--- depends_on: {{ ref('int_owned_audiences__segments') }}
--- depends_on: {{ ref('int_owned_audiences__audience_sizes') }}
+-- depends_on: {{ ref('int_owned_audiences__run_audiences') }}
 -- depends_on: {{ ref('int_owned_audiences__suppressions') }}
--- depends_on: {{ ref('int_owned_audiences__segment_events') }}
 -- depends_on: {{ ref('int_owned_audiences__engagement_plan') }}
 -- depends_on: {{ ref('int_owned_audiences__seed_health') }}
 -- depends_on: {{ ref('int_owned_audiences__scorecards') }}

@@ -2,6 +2,7 @@
 -- one. The last published table: with it a run is complete. It comes after all the others:
 -- depends_on: {{ ref('owned_audiences__engagement_plan') }}
 -- depends_on: {{ ref('owned_audiences__inputs') }}
+-- depends_on: {{ ref('owned_audiences__run_audiences') }}
 -- depends_on: {{ ref('owned_audiences__erased_interactions') }}
 -- depends_on: {{ ref('owned_audiences__rejected_interactions') }}
 -- depends_on: {{ ref('owned_audiences__person_profile') }}

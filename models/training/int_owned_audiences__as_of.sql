@@ -1,6 +1,8 @@
 -- One row per run: the date that it stands on, and what the date follows from; none while there are
 -- no interactions.
 {% set share_of_a_day = 0.1 %}
+{# of fewer rows a day may be without any by chance #}
+{% set least_rows = 3 %}
 with activity_days as (
     select
         known_on,
@@ -58,6 +60,14 @@ later_rows as (
             and interactions.known_on >= newest_day.newest_day - 28
 ),
 
+newest_day_ended as (
+    select
+        later_rows.share <= {{ share_of_a_day }}
+        or later_rows.share * usual_day.interactions < {{ least_rows }} as is_day_over
+    from later_rows
+    cross join usual_day
+),
+
 arrivals as (
     select
         max(known_on) as last_day,
@@ -76,13 +86,13 @@ dated as (
         newest_day.newest_day,
         newest_day.last_known_at,
         newest_day.interactions_ahead,
-        later_rows.share <= {{ share_of_a_day }} as is_day_over,
+        newest_day_ended.is_day_over,
         {% if var('as_of') -%}
         cast('{{ var("as_of") }}' as date) as as_of,
         {%- else -%}
         -- what the kept tables stand at is not gone back on as long as there are rows of that day
         greatest(
-            newest_day.newest_day + case when later_rows.share <= {{ share_of_a_day }} then 1 else 0 end,
+            newest_day.newest_day + case when newest_day_ended.is_day_over then 1 else 0 end,
             least(coalesce(last_kept.as_of, newest_day.newest_day), arrivals.last_day + 1)
         ) as as_of,
         {%- endif %}
@@ -92,9 +102,10 @@ dated as (
         arrivals.days_loaded_late,
         last_kept.as_of as last_kept_as_of
     from newest_day
-    cross join later_rows
+    cross join newest_day_ended
     cross join arrivals
     cross join last_kept
+    where newest_day.newest_day is not null
 ),
 
 final as (

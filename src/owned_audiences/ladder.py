@@ -90,7 +90,7 @@ def judge(examples: Examples, training: Positions, windows: list[Window]) -> Ver
             f"against {versus.auc_b:.3f}, on {seen}."
         )
     if rule.auc_a - Z_CHANCE * rule.auc_a_error > 0.5:
-        reason = f"{why} The rule itself ranks better than chance (AUC {rule.auc_a:.3f})."
+        reason = f"{why} The rule itself ranks better than chance."
         published = validate(examples, windows, candidates, RULE_FEATURES)
         windows_seen = _count_windows(examples, rule_rows, rule_window)
         return Verdict(

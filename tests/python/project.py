@@ -100,6 +100,7 @@ class Project:
     config: dict[str, Any] = field(default_factory=dict)
     threads: int = 1
     time_zone: str = "UTC"
+    memory_limit: str = "1GB"
 
     @property
     def database(self) -> Path:
@@ -125,7 +126,7 @@ class Project:
             "path": self.database.name,  # not its folder, so that a copy need not be parsed again
             "threads": self.threads,
             "settings": {"TimeZone": self.time_zone},
-            "config_options": {"memory_limit": "1GB", "threads": self.threads},
+            "config_options": {"memory_limit": self.memory_limit, "threads": self.threads},
         }
         profile = {"shop": {"target": "dev", "outputs": {"dev": output}}}
         packages = {"packages": [{"local": str(REPO)}]}

@@ -1,6 +1,9 @@
 """What is wrong with a configuration: said in one message before anything is built, and no more."""
 
+import textwrap
+
 import pytest
+import yaml
 
 from project import AUDIENCE, Project, interaction
 from test_run_edges import many_people
@@ -148,15 +151,16 @@ def project(make_project):
 
 
 def said(project: Project, *arguments: str, **changed) -> str:
-    """What a build with other variables says; it must not build anything."""
+    """What a build with other variables says; it must not build a model of the package."""
     before, config = dict(project.vars), dict(project.config)
     project.config.update(changed.pop("config", {}))
     project.vars.update(changed)
     run = project.dbt("build", "--exclude-resource-type", "test", *arguments)
     project.vars, project.config = before, config
     assert not run
-    assert project.tables() == {"interactions"}
-    return run.exception
+    assert project.tables() <= {"interactions", "owned_audiences__feature_wordings"}
+    assert set(run.statuses.values()) <= {"success", "error", "skipped"}
+    return run.said
 
 
 @pytest.fixture(scope="module")
@@ -203,19 +207,16 @@ def test_audiences_of_a_wrong_shape_are_refused(project, audiences, sentence):
     assert sentence in said(project, audiences=audiences)
 
 
-def test_it_does_not_matter_where_the_variables_are_set(project):
+def test_it_does_not_matter_where_the_variables_are_set(make_project):
     """Flat under `vars:`, dbt gives them rendered only."""
-    nested, flat = dict(project.vars), dict(project.vars)
-    project.vars = {}
-    try:
-        project.config = {"vars": flat}
-        run = project.dbt("run", "--select", "stg_owned_audiences__interactions", "--empty")
-        assert "does not exist" in run.said  # the hook let it pass
-        project.config = {"vars": flat | {"interactions": "raw.interactions"}}
-        run = project.dbt("run", "--select", "stg_owned_audiences__interactions")
-        assert "interactions must be a model or a source" in run.exception
-    finally:
-        project.vars, project.config = nested, {}
+    project = make_project(AUDIENCE)
+    project.load_rows([interaction(1, "u1", "2024-01-01")])
+    flat, project.vars = project.vars, {}
+    project.config = {"vars": flat}
+    assert project.dbt("run", "--select", "+stg_owned_audiences__interactions")
+    project.config = {"vars": flat | {"interactions": "raw.interactions"}}
+    run = project.dbt("run", "--select", "stg_owned_audiences__interactions")
+    assert "interactions must be a model or a source" in run.said
 
 
 @pytest.mark.parametrize("given", ["raw.interactions", "interactions", ["a"]], ids=str)
@@ -241,7 +242,33 @@ def test_a_seed_set_needs_the_lists(project):
 def test_a_kept_table_that_would_be_lost_is_refused(project, config, sentence):
     message = said(project, config={"models": {"owned_audiences": config}})
     assert sentence in message
-    assert "daily_activity" not in message  # it can be built again
+    assert "daily_activity (table)" not in message  # it can be built again
+
+
+def test_the_lines_that_exempt_the_package_do_so(make_project):
+    """A company's project makes views of everything; the message says how to leave the package out."""
+    project = make_project(AUDIENCE)
+    project.load_rows([interaction(k, f"u{k % 5}", f"2024-01-{k + 1:02}") for k in range(20)])
+    project.config = {"models": {"+materialized": "view"}}
+    run = project.dbt("build")
+    assert "owned_audiences__segments (view)" in run.said
+    lines = run.said[run.said.index("    models:") :].splitlines()
+    lines = [line for line in lines if line.startswith("    ")]
+    exempted = yaml.safe_load(textwrap.dedent("\n".join(lines)))
+    exempted["models"]["+materialized"] = "view"
+    project.config = exempted
+    project.build_untested()
+    assert (
+        project.one(
+            "select table_type from information_schema.tables where table_name = 'interactions'"
+        )
+        == "VIEW"
+    )
+    types = project.read(
+        "select table_type from information_schema.tables"
+        " where table_name in ('owned_audiences__segments', 'owned_audiences__segment_events')"
+    )
+    assert types == [("BASE TABLE",)] * 2
 
 
 def test_what_is_right_is_not_refused_and_builds(make_project):
@@ -286,8 +313,8 @@ def test_what_does_not_occur_in_the_data_is_noted_after_the_build(make_project, 
     project.load_rows(anonymous)
     project.build_untested()
     notes = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Note: ")]
-    assert len(notes) == 3, notes
-    assert "no interaction has a user_id" in notes[0]
-    assert "nobody ever did the desired_action of typo (interaction_type = 'purchas')" in notes[1]
-    assert "are mail, purchase, view." in notes[1]
-    assert "contact_types has mial, which is not in the data: did you mean mail?" in notes[2]
+    assert len(notes) == 4, notes  # one is on the age of the newest day
+    assert "no interaction has a user_id" in notes[1]
+    assert "nobody ever did the desired_action of typo (interaction_type = 'purchas')" in notes[2]
+    assert "are mail, purchase, view." in notes[2]
+    assert "contact_types has mial, which is not in the data: did you mean mail?" in notes[3]

@@ -101,7 +101,7 @@ def run(project, *arguments, interactions="{{ ref('shop', 'interactions') }}"):
     return project.dbt(
         "run",
         "--select",
-        "+owned_audiences__rejected_interactions",
+        "+int_owned_audiences__rejected_interactions",
         "+int_owned_audiences__interactions",
         *arguments,
     )

@@ -136,6 +136,6 @@ def test_a_date_before_the_last_one_is_refused(make_project):
     project.vars["as_of"] = "2024-01-20"
     run = project.dbt("build")
     assert not run
-    assert "as_of is 2024-01-20" in run.exception
-    assert "another schema" in run.exception
+    assert "as_of is 2024-01-20" in run.said
+    assert "another schema" in run.said
     assert project.contents("owned_audiences__segment_events") == before

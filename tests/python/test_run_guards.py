@@ -47,7 +47,7 @@ def test_empty_is_refused_once_there_are_segments(built, tmp_path_factory):
     segments = project.contents("owned_audiences__segments")
     run = project.dbt("build", "--empty")
     assert not run
-    assert "--empty would empty" in run.exception
+    assert "--empty would empty" in run.said
     assert project.contents("owned_audiences__segments") == segments
 
 
@@ -126,7 +126,7 @@ def test_what_an_audience_may_not_be_is_refused(built, tmp_path_factory, changed
     project.vars["audiences"] = [{**AUDIENCE, **changed}]
     run = project.dbt("build")
     assert not run
-    assert "Audience buyers" in run.exception
+    assert "Audience buyers" in run.said
     assert not run.statuses or set(run.statuses.values()) <= {"skipped", "error"}
 
 
@@ -136,4 +136,4 @@ def test_settings_that_mean_nothing_are_refused(built, tmp_path_factory, changed
     project.vars.update(changed)
     run = project.dbt("build")
     assert not run
-    assert next(iter(changed)) in run.exception
+    assert next(iter(changed)) in run.said

@@ -303,7 +303,7 @@ def test_the_variable_may_not_be_taken_away(erased, tmp_path_factory):
     del project.vars["erasure_requests"]
     run = project.dbt("build")
     assert not run
-    assert "erasure_requests is not set, but people have been erased" in run.exception
+    assert "erasure_requests is not set, but people have been erased" in run.said
 
 
 TEST = "assert_nothing_is_left_of_the_erased"

@@ -1,0 +1,222 @@
+{#
+    The package's on-run-end hook: after a run that published, what it stands on and what became of
+    each audience, as it stands in runs, run_audiences and segments.
+#}
+{% macro print_summary(results) %}
+    {%- if execute -%}
+        {%- for result in results
+            if result.node.unique_id == 'model.owned_audiences.owned_audiences__segment_events' and result.status == 'success' -%}
+            {%- for lines in summary_lines() -%}{%- do print(lines) -%}{%- endfor -%}
+        {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{# The lines of the summary. #}
+{% macro summary_lines() %}
+    {%- set run = run_query(last_run_query()).rows[0] -%}
+    {%- set lines = ['\n' ~ run_text(run)] -%}
+    {%- set tiers = run_query(tiers_query()).rows -%}
+    {%- for audience in run_query(run_audiences_query(run.run_id)).rows -%}
+        {%- do lines.append(audience_text(audience, tiers | selectattr('audience', 'equalto', audience.audience) | list, run)) -%}
+    {%- endfor -%}
+    {%- for text in [rejected_text(), unused_text()] if text -%}{%- do lines.append(text) -%}{%- endfor -%}
+    {%- for list in run_query(
+        'select audience, health from ' ~ previous_relation('owned_audiences__seed_health') ~ ' order by audience'
+    ).rows -%}
+        {%- do lines.append('Seed list ' ~ list.audience ~ ': ' ~ list.health) -%}
+    {%- endfor -%}
+    {%- for note in notes_of_the_run(run) + configuration_hints() -%}{%- do lines.append('Note: ' ~ note) -%}{%- endfor -%}
+    {{- return(lines) -}}
+{% endmacro %}
+
+
+{# What the run stands on, in a sentence. #}
+{% macro run_text(run) %}
+    {%- if run.as_of is none -%}{{ return('There are no interactions yet.') }}{%- endif -%}
+    {{- return(
+        'As of ' ~ run.as_of ~ ': ' ~ counted(run.interactions) ~ ' interactions up to ' ~ run.newest_day ~ ' ('
+        ~ ('today' if run.age_days == 0 else 'yesterday' if run.age_days == 1 else counted(run.age_days) ~ ' days ago')
+        ~ '), ' ~ counted(run.people) ~ ' people'
+        ~ (', ' ~ counted(run.people_who_may_be_scored) ~ ' of whom may be scored'
+            if run.people_who_may_be_scored != run.people else '') ~ '.'
+    ) -}}
+{% endmacro %}
+
+
+{# The lines of one audience. #}
+{% macro audience_text(audience, tiers, run) %}
+    {%- set lines = [
+        '\n' ~ audience.audience ~ ': ' ~ (audience.status or 'no model')
+        ~ (', trained as of ' ~ audience.trained_on if audience.trained_on else '')
+        ~ '. ' ~ counted(audience.people) ~ ' people, ' ~ counted(audience.reachable_people) ~ ' of them reachable.',
+    ] -%}
+    {%- if audience.status != 'scorecard' or audience.kind == 'seed_set' -%}
+        {%- do lines.append('  ' ~ (audience.status_reason or '')) -%}
+    {%- endif -%}
+    {%- if audience.auc is not none -%}
+        {%- do lines.append('  AUC %.3f (95 %%: %.3f to %.3f) of what is published, %s; %s' | format(
+            audience.auc, audience.auc_low, audience.auc_high,
+            'cross-validated' if audience.kind == 'seed_set'
+                else 'out of time on ' ~ audience.validated_windows ~ ' windows',
+            'of recency alone %.3f' | format(audience.rule_auc) if audience.kind == 'seed_set'
+                else 'it is the rule' if audience.status == 'rule'
+                else 'of the recency rule %.3f' | format(audience.rule_auc))) -%}
+    {%- endif -%}
+    {%- for tier in tiers -%}{%- do lines.append(tier_text(tier)) -%}{%- endfor -%}
+    {%- if tiers -%}
+        {%- do lines.append('  ' ~ counted(audience.people_entered) ~ ' entered, ' ~ counted(audience.people_moved)
+            ~ ' moved, ' ~ counted(audience.people_left) ~ ' left'
+            ~ (' since ' ~ run.last_as_of if run.last_as_of else ', in the first run') ~ '.') -%}
+    {%- endif -%}
+    {{- return(lines | join('\n')) -}}
+{% endmacro %}
+
+
+{# The line of a tier, and whether chance decided who is in it. #}
+{% macro tier_text(tier) %}
+    {%- set line = '  %-8s %10s people' | format(tier.tier, counted(tier.people)) -%}
+    {%- if tier.expected_actions is not none -%}
+        {%- set line = line ~ ', %.1f expected to act (%s)' | format(
+            tier.expected_actions,
+            'level unknown' if tier.half_width is none else '80 %%: %.1f to %.1f' | format(
+                [0, tier.expected_actions - tier.half_width] | max, [tier.people, tier.expected_actions + tier.half_width] | min)) -%}
+    {%- else -%}
+        {%- set line = line ~ ', by resemblance' -%}
+    {%- endif -%}
+    {%- if tier.suppressed -%}{%- set line = line ~ ', ' ~ counted(tier.suppressed) ~ ' suppressed' -%}{%- endif -%}
+    {%- if tier.tied_outside -%}
+        {%- set line = line ~ '; ' ~ counted(tier.tied_inside) ~ ' of them have the same score as ' ~ counted(tier.tied_outside)
+            ~ ' who are not in it: chance decided' -%}
+    {%- endif -%}
+    {{- return(line) -}}
+{% endmacro %}
+
+
+{# How many rows of interactions were rejected, and most of them why; none where there are none. #}
+{% macro rejected_text() %}
+    {%- set rejections = previous_relation('owned_audiences__rejected_interactions') -%}
+    {%- set rejected = run_query(
+        'select reasons, count(*) as interactions from ' ~ rejections
+        ~ ' group by reasons order by count(*) desc, reasons'
+    ).rows -%}
+    {%- if rejected -%}
+        {{- return('\n' ~ counted(rejected | sum(attribute='interactions')) ~ ' rows of interactions rejected, most of them: ' ~ rejected[0].reasons) -}}
+    {%- endif -%}
+    {{- return(none) -}}
+{% endmacro %}
+
+
+{#
+    How many rows of the other inputs were not used though they were meant to be, and most of them
+    why; none where there are none.
+#}
+{% macro unused_text() %}
+    {%- set unused = run_query(
+        'select input, unused_because, number_of_rows from ' ~ previous_relation('owned_audiences__unused_input_rows')
+        ~ " where unused_because != 'is one of sensitive_attributes' order by number_of_rows desc, input, unused_because"
+    ).rows -%}
+    {%- if unused -%}
+        {{- return(
+            counted(unused | sum(attribute='number_of_rows')) ~ ' rows of other inputs not used, most of them of '
+            ~ unused[0].input ~ ': ' ~ unused[0].unused_because
+        ) -}}
+    {%- endif -%}
+    {{- return(none) -}}
+{% endmacro %}
+
+
+{# What there is to say of this run: what the guard noted or was told to accept, and why as_of is that date. #}
+{% macro notes_of_the_run(run) %}
+    {%- set notes = [] -%}
+    {%- set guard = previous_relation('int_owned_audiences__guard') -%}
+    {%- for finding in run_query(
+        'select finding, is_accepted from ' ~ guard ~ ' order by is_accepted desc, finding'
+    ).rows -%}
+        {%- do notes.append(('accepted for this run: ' if finding.is_accepted else '') ~ finding.finding) -%}
+    {%- endfor -%}
+    {%- for date in run_query('select * from ' ~ previous_relation('int_owned_audiences__as_of')).rows -%}
+        {%- if date.is_pinned -%}
+            {%- do notes.append('as_of is set to ' ~ date.as_of ~ '; the data goes on to ' ~ date.last_day ~ '.') -%}
+        {%- elif date.as_of == date.newest_day -%}
+            {%- do notes.append(
+                date.newest_day ~ ' has not ended: it is seen up to ' ~ date.last_known_at.strftime('%H:%M')
+                ~ ' UTC, and a usual day has more than a tenth of its rows after that. It counts from tomorrow on.'
+            ) -%}
+        {%- endif -%}
+        {%- if date.interactions_ahead -%}
+            {%- do notes.append(
+                counted(date.interactions_ahead) ~ ' interactions are dated up to ' ~ date.last_day
+                ~ ', far ahead of all others. They do not count until that date; correct them if it is wrong.'
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{- return(notes) -}}
+{% endmacro %}
+
+
+{# The row of this run, with the as_of of the last complete one before it. #}
+{% macro last_run_query() %}
+    {%- set runs = previous_relation('owned_audiences__runs') -%}
+    select
+        *,
+        {{ dbt.datediff('newest_day', 'cast(' ~ run_time() ~ ' as date)', 'day') }} as age_days,
+        (
+            select max(earlier.as_of) from {{ runs }} as earlier
+            where earlier.completed_at is not null and earlier.as_of < runs.as_of
+        ) as last_as_of
+    from {{ runs }} as runs
+    order by started_at desc
+    limit 1
+{% endmacro %}
+
+
+{# The rows of this run's audiences. #}
+{% macro run_audiences_query(run_id) %}
+    select * from {{ previous_relation('owned_audiences__run_audiences') }}
+    where run_id = '{{ run_id }}'
+    order by audience
+{% endmacro %}
+
+
+{#
+    One row per audience and tier: its people, what is expected of them, and how many in it and below
+    it have its lowest score.
+#}
+{% macro tiers_query() %}
+    {%- set segments = previous_relation('owned_audiences__segments') -%}
+    with tiers as (
+        select
+            segments.audience,
+            segments.tier,
+            count(*) as people,
+            count(*) filter (where segments.is_suppressed) as suppressed,
+            sum(segments.propensity) as expected_actions,
+            {{ expected_half_width('segments.propensity') }} as half_width,
+            min(segments.points) as lowest_points,
+            min(segments.percentile) as lowest_percentile,
+            max(segments.percentile) as highest_percentile
+        from {{ segments }} as segments
+        left join {{ previous_relation('int_owned_audiences__current_models') }} as models
+            on segments.audience = models.audience
+        where segments.tier is not null
+        group by segments.audience, segments.tier
+    )
+
+    select
+        tiers.audience,
+        tiers.tier,
+        tiers.people,
+        tiers.suppressed,
+        tiers.expected_actions,
+        tiers.half_width,
+        count(*) filter (where segments.percentile >= tiers.lowest_percentile) as tied_inside,
+        count(*) filter (where segments.percentile < tiers.lowest_percentile) as tied_outside
+    from tiers
+    inner join {{ segments }} as segments
+        on tiers.audience = segments.audience and tiers.lowest_points = segments.points
+    group by
+        tiers.audience, tiers.tier, tiers.people, tiers.suppressed, tiers.expected_actions, tiers.half_width,
+        tiers.highest_percentile
+    order by tiers.audience, tiers.highest_percentile desc
+{% endmacro %}

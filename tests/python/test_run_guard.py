@@ -1,0 +1,242 @@
+"""What looks wrong is not published: six broken feeds, and how they are accepted."""
+
+import datetime as dt
+
+import pytest
+
+from project import AUDIENCE, synthetic_shop
+from test_run_changes import PLAIN, copy, load
+
+LATER = 3  # days after the first run
+PUBLISHED = """
+    select table_name from information_schema.tables
+    where table_name like 'owned_audiences\\_\\_%' escape '\\'
+        and table_name != 'owned_audiences__feature_wordings'
+    order by table_name
+"""
+ACCEPT = ("--vars", "{accept_input: true}")
+EMPTY = "select * from ({plain}) as rows where false"
+FEW_PEOPLE = "select * from ({plain}) as rows where md5(user_id) < '0d'"
+REJECTED = """
+    select * replace (case
+        when md5(interaction_id) < '8' then strftime(occurred_at, '%d/%m/%Y %H:%M')
+        else cast(occurred_at as text) end as occurred_at)
+    from ({plain}) as rows
+"""
+STOPPED = """
+    select * from ({plain}) as rows
+    where interaction_type != 'view' or known_on_day < date '{day}' - 3
+"""
+FEEDS = {
+    "empty": (EMPTY, ["interactions has no rows that can be used; the last run had"]),
+    "few people": (FEW_PEOPLE, ["people known: ", "interactions in the newest week: "]),
+    "rejected": (
+        REJECTED,
+        ['rejected because "occurred_at is not a time": ', "such as '", "/2024 "],
+    ),
+    "stopped": (STOPPED, ["interaction type view came on 28 of 28 days, and not since "]),
+}
+
+
+@pytest.fixture(scope="module")
+def simulated():
+    return synthetic_shop(people=300, days=230, seed=12)
+
+
+@pytest.fixture(scope="module")
+def built(make_project, simulated):
+    project = make_project(AUDIENCE)
+    load(project, simulated, simulated.as_of)
+    project.build()
+    return project
+
+
+def feed(project, simulated, query, day):
+    """Load the rows known before a day, changed by a query over them."""
+    plain = PLAIN.replace("(known_on)", "(known_on), known_on as known_on_day", 1).format(day=day)
+    changed = query.format(plain=plain, day=day)
+    project.load(f"select * exclude (known_on_day) from ({changed}) as fed", rows=simulated.rows)
+
+
+def published(project):
+    """Every published table, whole."""
+    return {table: project.contents(table) for (table,) in project.read(PUBLISHED)}
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_a_feed_that_looks_wrong_stops_before_anything_is_published(
+    built, simulated, tmp_path_factory, name
+):
+    query, said = FEEDS[name]
+    project = copy(built, tmp_path_factory)
+    before = published(project)
+    later = simulated.as_of + dt.timedelta(days=LATER)
+    feed(project, simulated, query, later)
+    run = project.dbt("build")
+    assert not run
+    for text in said:
+        assert text in run.said
+    assert "--vars '{accept_input: true}'" in run.said
+    assert published(project) == before
+    # what the guard found can be queried, and nothing is published past it by name
+    assert project.one("select count(*) from int_owned_audiences__guard where is_stop") > 0
+    run = project.dbt("build", "--select", "owned_audiences__segments")
+    assert not run
+    assert said[0] in run.said
+    assert published(project) == before
+    # the next good run is as if there had been none that stopped
+    load(project, simulated, later)
+    project.build()
+    other = copy(built, tmp_path_factory)
+    load(other, simulated, later)
+    other.build()
+    mine, theirs = published(project), published(other)
+    for table in set(mine) - {"owned_audiences__runs", "owned_audiences__run_audiences"}:
+        assert mine[table] == theirs[table], table
+
+
+def test_what_was_found_is_accepted_for_one_run(built, simulated, tmp_path_factory):
+    project = copy(built, tmp_path_factory)
+    later = simulated.as_of + dt.timedelta(days=LATER)
+    feed(project, simulated, STOPPED, later)
+    assert not project.dbt("build")
+    project.build(*ACCEPT)
+    as_of = "select max(as_of) from owned_audiences__runs where completed_at is not null"
+    assert project.one(as_of) == later
+    # it is what is usual now
+    load_day = later + dt.timedelta(days=1)
+    feed(project, simulated, STOPPED.replace("'{day}' - 3", f"'{later}' - 3"), load_day)
+    project.build()
+
+
+def test_accept_input_is_not_for_a_file(built, tmp_path_factory):
+    project = copy(built, tmp_path_factory)
+    project.vars["accept_input"] = True
+    run = project.dbt("build")
+    assert not run
+    assert "give it on the command line" in run.said
+
+
+def test_a_guard_can_be_switched_off(built, simulated, tmp_path_factory):
+    project = copy(built, tmp_path_factory)
+    later = simulated.as_of + dt.timedelta(days=LATER)
+    feed(project, simulated, STOPPED, later)
+    project.build_untested(guards={"max_silent_days": None, "min_rows_share": None})
+
+
+def test_a_newest_day_of_two_hours_is_not_an_outcome(built, simulated, tmp_path_factory):
+    project = copy(built, tmp_path_factory)
+    later = simulated.as_of + dt.timedelta(days=LATER)
+    project.load(
+        PLAIN.format(day=later)
+        + " union all "
+        + PLAIN.format(day=later + dt.timedelta(days=1))
+        + f" and received_at between '{later}' and '{later} 02:00:00'",
+        rows=simulated.rows,
+    )
+    project.build_untested()
+    assert project.one("select max(as_of) from owned_audiences__runs") == later
+    assert project.one("select newest_day from int_owned_audiences__as_of") == later
+    other = copy(built, tmp_path_factory)
+    load(other, simulated, later)
+    other.build_untested()
+    columns = "* exclude (interactions, run_id, started_at, completed_at, newest_day)"
+    runs = f"select {columns} from owned_audiences__runs order by all"
+    assert project.read(runs) == other.read(runs)
+    segments = "owned_audiences__segments"
+    assert project.contents(segments) == other.contents(segments)
+
+
+def test_a_stray_row_does_not_move_as_of_and_its_correction_is_no_step_back(
+    built, simulated, tmp_path_factory
+):
+    project = copy(built, tmp_path_factory)
+    later = simulated.as_of + dt.timedelta(days=LATER)
+    rows = PLAIN.format(day=later)
+    stray = (
+        f"union all select * exclude (known_on) replace ('stray' as interaction_id,"
+        f" timestamp '{later}' + interval 84 day as occurred_at, null as received_at)"
+        " from rows where interaction_id = 'i1'"
+    )
+    project.load(f"{rows} {stray}", rows=simulated.rows)
+    project.build_untested()
+    assert project.one("select max(as_of) from owned_audiences__runs") == later
+    assert project.one("select interactions_ahead from int_owned_audiences__as_of") == 1
+    load(project, simulated, later)
+    project.build_untested()
+    assert project.one("select max(as_of) from owned_audiences__runs") == later
+
+
+def test_kept_tables_that_went_ahead_can_be_taken_back(built, simulated, tmp_path_factory):
+    project = copy(built, tmp_path_factory)
+    events = project.contents("owned_audiences__segment_events")
+    load(project, simulated, simulated.as_of + dt.timedelta(days=LATER))
+    project.build_untested(as_of=str(simulated.as_of + dt.timedelta(days=60)))
+    del project.vars["as_of"]
+    load(project, simulated, simulated.as_of + dt.timedelta(days=LATER))
+    run = project.dbt("build")
+    assert not run
+    assert "owned_audiences.rewind --args" in run.said
+    back = f"{{to: {simulated.as_of}}}"
+    assert project.dbt("run-operation", "owned_audiences.rewind", "--args", back)
+    assert project.contents("owned_audiences__segment_events") == events
+    project.build_untested()
+    other = copy(built, tmp_path_factory)
+    load(other, simulated, simulated.as_of + dt.timedelta(days=LATER))
+    other.build_untested()
+    for table in ("owned_audiences__segments", "owned_audiences__segment_events"):
+        assert project.contents(table) == other.contents(table)
+
+
+def test_a_clock_that_runs_backwards_stops_the_run(built, tmp_path_factory):
+    project = copy(built, tmp_path_factory)
+    with project.connect() as connection:
+        connection.execute(
+            "update owned_audiences__runs set started_at = started_at + interval 2 hour"
+        )
+    before = published(project)
+    run = project.dbt("build")
+    assert not run
+    assert "the clock of this machine says" in run.said
+    assert published(project) == before
+
+
+def test_a_sample_is_refused(built, tmp_path_factory):
+    project = copy(built, tmp_path_factory)
+    before = published(project)
+    run = project.dbt("build", "--sample", "3 days")
+    assert not run
+    assert "--sample reads a part of the data" in run.said
+    assert published(project) == before
+
+
+def test_a_source_that_grows_while_it_is_read_is_not_published(make_project, simulated):
+    """The model is a view, and rows come in between two looks at it."""
+    project = make_project(AUDIENCE)
+    load(project, simulated, simulated.as_of)
+    more = (
+        "insert into raw.interactions (interaction_id, user_id, occurred_at, interaction_type)"
+        " select 'live', 'u1', max(occurred_at), 'view' from raw.interactions"
+    )
+    project.config["models"] = {
+        "owned_audiences": {
+            "activity": {"int_owned_audiences__daily_activity": {"+post-hook": more}}
+        }
+    }
+    run = project.dbt("build", "--exclude-resource-type", "unit_test")
+    assert not run
+    assert "interactions changed while they were read" in run.said
+    assert project.read(PUBLISHED) == []
+
+
+def test_a_full_disk_or_too_little_memory_leaves_what_was_published(
+    built, simulated, tmp_path_factory
+):
+    project = copy(built, tmp_path_factory)
+    before = published(project)
+    load(project, simulated, simulated.as_of + dt.timedelta(days=LATER))
+    project.memory_limit = "20MB"
+    assert not project.dbt("build")
+    assert published(project) == before
+    project.memory_limit = "1GB"
+    project.build_untested()
