@@ -23,7 +23,7 @@
         {%- set schema = (one.database | lower, one.schema | lower) -%}
         {#- its own name, or that of which it is what a broken run left -#}
         {%- set name = one.name | lower -%}
-        {%- set names = [name, name.rsplit('__dbt_', 1)[0], name.split('__dbt_')[0]] -%}
+        {%- set names = [name, modules.re.sub('__dbt_(tmp|backup)[0-9_]*$', '', name)] -%}
         {%- set is_current = names | select('in', ours.current.get(schema, [])) | list | length > 0 -%}
         {%- set is_of_a_target = schema in identifiers and names | select('in', ours.names) | list | length > 0 -%}
         {%- set is_of_a_test = schema[1].endswith('dbt_test__audit') and names | select('in', ours.tests) | list | length > 0 -%}

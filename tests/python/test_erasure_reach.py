@@ -7,6 +7,7 @@ import pytest
 
 from project import AUDIENCE, interaction
 from test_run_changes import copy
+from test_run_edges import many_people
 
 SOURCES = "sources: [{name: raw, schema: raw, tables: [{name: erasures}]}]"
 MARTS = {"path": "marts.duckdb", "alias": "the_marts"}  # its turn comes after shop
@@ -114,6 +115,7 @@ def test_tables_whose_name_contains_ours_are_never_changed_and_told(make_shop, c
     others = {
         "main.my_int_owned_audiences__x": "select 1 as identifier_key, 'u1' as user_id",
         "main.owned_audiences__segments_export": "from owned_audiences__segments",
+        "main.owned_audiences__segments__dbt_export": "from owned_audiences__segments",
         "crm.crm_owned_audiences__segments_export": "select 'u1' as \"Person_ID\", [1] as user_id",
         "crm.owned_audiences__segments": "from owned_audiences__segments",
         "crm.owned_audiences__of_numbers": "select 1 as user_id, 2 as person_id",
@@ -128,7 +130,7 @@ def test_tables_whose_name_contains_ours_are_never_changed_and_told(make_shop, c
     assert run.statuses[OURS] == "pass"
     assert run.statuses[OTHERS] == "warn"
     said = capfd.readouterr().out
-    for name in list(others)[:4]:
+    for name in list(others)[:5]:
         assert f"shop.{name} holds rows of erased people and is not of this package" in said
     assert "of_numbers" not in said
     assert "u1" not in said
@@ -178,3 +180,33 @@ def test_a_schema_may_have_an_odd_name(make_shop):
         rows = execute(project, f"select person_id from {relation}")
         assert rows, table
         assert ("u1",) not in rows, table
+
+
+def test_the_erased_of_an_earlier_version_stay_erased_and_count_as_known(make_shop):
+    """Its table has no columns for what is known of them, and gets these."""
+    project = make_shop()
+    ask(project, "u1")
+    project.build_untested()
+    execute(
+        project,
+        "alter table int_owned_audiences__erased drop column is_known",
+        "alter table int_owned_audiences__erased drop column purged_at",
+    )
+    ask(project, "nobody", "U2")
+    project.build()
+    assert places_of(project, "u1") == set()
+    assert execute(
+        project,
+        "select is_known, count(*), count(purged_at) from int_owned_audiences__erased group by all"
+        " order by all",
+    ) == [(False, 2, 2), (None, 1, 1)]
+    assert execute(project, "from owned_audiences__unused_input_rows order by all") == [
+        ("erasure_requests", "differs from a known user_id by case or blanks only", 1),
+        ("erasure_requests", "no interaction has this user_id", 1),
+    ]
+    # the rows of one who asked arrive later: the request is used from then on
+    project.load_rows([*many_people(days=3), interaction("late", "nobody", "2024-01-03")])
+    project.build_untested()
+    assert places_of(project, "nobody") == set()
+    unused = "select sum(number_of_rows) from owned_audiences__unused_input_rows"
+    assert execute(project, f"{unused} where unused_because like 'no %'") == [(None,)]
