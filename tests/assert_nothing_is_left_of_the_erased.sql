@@ -7,4 +7,5 @@
 -- depends_on: {{ ref('owned_audiences__propensity_scores') }}
 {#- outside the condition: dbt must see the reference when it parses #}
 {% set erasure_requests = var('erasure_requests') %}
-{{ rows_of_the_erased(stored_relations() if execute and erasure_requests else []) }}
+{% set stored = stored_relations() if execute and erasure_requests else [] %}
+{{ rows_of_the_erased(stored | selectattr('is_ours')) }}

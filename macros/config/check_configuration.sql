@@ -49,12 +49,17 @@
 {% endmacro %}
 
 
-{# Whether the two halves of the package are of one version. #}
+{#
+    Whether the two halves of the package are of one version. dbt deps puts the whole repository into
+    the project, the Python half included: pip installs it from there, wherever it came from. dbt says
+    only of a seed in which folder its package is.
+#}
 {% macro library_problems() %}
     {%- if library_version() == package_version() -%}{{ return([]) }}{%- endif -%}
+    {%- set seed = graph.nodes.get('seed.owned_audiences.owned_audiences__feature_wordings', {}) -%}
+    {%- set folder = seed.root_path or './dbt_packages/owned_audiences' -%}
     {{- return([
         "The Python half of the package is " ~ (library_version() or 'missing') ~ ", and the dbt half "
-        ~ package_version() ~ ": run `pip install \"owned-audiences[duckdb]==" ~ package_version()
-        ~ "\"` in the environment of dbt."
+        ~ package_version() ~ ": run `pip install \"" ~ folder ~ "[duckdb]\"` in the environment of dbt."
     ]) -}}
 {% endmacro %}

@@ -22,6 +22,7 @@ consents as (
 
 erased as (
     select * from {{ ref('int_owned_audiences__erased') }}
+    where coalesce(is_known, true)
 ),
 
 -- an anonymous id can be of several users, of whom some consented

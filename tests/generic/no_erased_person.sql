@@ -9,6 +9,6 @@
     {{- owned_audiences.rows_of_the_erased([{
         'relation': model,
         'identifiers': ref('owned_audiences', 'int_owned_audiences__identifiers'),
-        'is_current': true,
+        'what_to_do': 'build again',
     }]) -}}
 {% endtest %}

@@ -90,7 +90,7 @@ class Project:
     """A project named shop that uses the package, with its own DuckDB file.
 
     `vars` are those of the package; `models` SQL by file name; `config` is merged into
-    dbt_project.yml. All three are written anew for every command.
+    dbt_project.yml; `attach` goes into the profile. All are written anew for every command.
     """
 
     folder: Path
@@ -101,6 +101,7 @@ class Project:
     threads: int = 1
     time_zone: str = "UTC"
     memory_limit: str = "1GB"
+    attach: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def database(self) -> Path:
@@ -124,6 +125,7 @@ class Project:
         output = {
             "type": "duckdb",
             "path": self.database.name,  # not its folder, so that a copy need not be parsed again
+            "attach": self.attach,
             "threads": self.threads,
             "settings": {"TimeZone": self.time_zone},
             "config_options": {"memory_limit": self.memory_limit, "threads": self.threads},

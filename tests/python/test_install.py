@@ -8,6 +8,7 @@ import sys
 import tarfile
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import owned_audiences
@@ -78,7 +79,11 @@ def test_the_readmes_lines_give_segments(shop):
     folder, printed = shop
     assert (folder / "shop.duckdb").exists()
     assert re.search(r"big_buyers as of .* people, scorecard", printed)
-    assert len(re.findall(r"^\| \d+ +\| high ", printed, re.MULTILINE)) == 5
+    rows = re.findall(r"^│ \d+ +│ high +│ .* │ (.*?) *│$", printed, re.MULTILINE)
+    with duckdb.connect(str(folder / "shop.duckdb"), read_only=True) as connection:
+        segments = "from owned_audiences__segments order by propensity desc limit 5"
+        reasons = connection.sql(f"select reason_1 {segments}").fetchall()
+    assert [(row,) for row in rows] == reasons
 
 
 def test_the_library_is_not_that_of_the_repository(shop, elsewhere):
@@ -100,7 +105,14 @@ def dbt_build(folder, env):
     return run([".venv/bin/dbt", "build", "--no-use-colors"], folder, env, succeeds=False)
 
 
+def pip_command(said):
+    """The command that a message names."""
+    (command,) = re.findall(r"run `(pip .*?)`", said)
+    return command
+
+
 def test_halves_that_differ_or_are_missing_are_told(shop, elsewhere, source, tmp_path):
+    """The command of the message works as printed, from any folder, wherever packages are put."""
     folder = shop[0]
     pip = [".venv/bin/pip", "-q"]
     other = tmp_path / "other"
@@ -111,12 +123,21 @@ def test_halves_that_differ_or_are_missing_are_told(shop, elsewhere, source, tmp
     run([*pip, "install", "--no-deps", str(other)], folder, elsewhere)
     said = dbt_build(folder, elsewhere)
     assert f"The Python half of the package is 9.9.9, and the dbt half {VERSION}" in said
-    assert f'pip install "owned-audiences[duckdb]=={VERSION}"' in said
+    packages = folder / "dbt_packages"
+    assert pip_command(said) == f'pip install "{packages}/owned_audiences[duckdb]"'
     assert "Traceback" not in said
     run([*pip, "uninstall", "-y", "owned-audiences"], folder, elsewhere)
+    project = (folder / "dbt_project.yml").read_text()
+    path = "{packages-install-path: their packages, name: shop"
+    (folder / "dbt_project.yml").write_text(project.replace("{name: shop", path))
+    run([".venv/bin/dbt", "deps"], folder, elsewhere)
     said = dbt_build(folder, elsewhere)
     assert "The Python half of the package is missing" in said
     assert "Traceback" not in said
+    env = elsewhere | {"PATH": f"{folder}/.venv/bin:{elsewhere['PATH']}"}
+    run(["bash", "-euc", pip_command(said)], tmp_path, env)
+    assert "their packages" in pip_command(said)
+    run([".venv/bin/dbt", "build"], folder, elsewhere)
 
 
 def test_wheel_and_sdist_work_without_the_repository(source, tmp_path):

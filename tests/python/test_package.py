@@ -59,6 +59,49 @@ def test_dbt_parses_without_a_warning(parsed):
     assert not re.search(r"deprecat|warning", output, re.IGNORECASE), output
 
 
+def texts(value):
+    """Every string in what JSON can hold, keys included."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def test_nothing_in_the_manifest_is_markup(parsed):
+    """`dbt docs generate --static` puts it into a script element, which markup could close."""
+    manifest = parsed[1]
+    ours = {
+        part: {
+            name: one
+            for name, one in manifest[part].items()
+            if one.get("package_name") == "owned_audiences"
+        }
+        for part in ("nodes", "macros", "docs", "unit_tests")
+    }
+    assert all(ours.values())
+    assert [text for text in texts(ours) if re.search(r"<[a-zA-Z/!]", text)] == []
+
+
+def published(manifest):
+    return {
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["package_name"] == "owned_audiences" and node["config"].get("access") == "public"
+    }
+
+
+def test_the_overview_names_what_is_published(parsed):
+    manifest = parsed[1]
+    overview = manifest["docs"]["doc.owned_audiences.__owned_audiences__"]["block_contents"]
+    named = set(re.findall(r"`(owned_audiences__\w+)`", overview))
+    assert named - {"owned_audiences__"} == published(manifest)
+
+
 def test_every_variable_that_is_used_is_declared_and_the_other_way_round(project_file):
     declared = set(project_file["vars"])
     used = set()

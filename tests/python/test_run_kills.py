@@ -1,7 +1,7 @@
 """A run that is killed leaves what was published, or says that it is not complete.
 
-By default it is killed at a few places. With OWNED_AUDIENCES_KILLS=30 in the environment it is killed
-at every published table and at thirty random moments, and `-s` prints what BI would have seen.
+By default it is killed at a few places. With OWNED_AUDIENCES_KILLS=30 in the environment it is
+killed at every published table and at thirty random moments; `-s` prints what BI would have seen.
 """
 
 import datetime as dt
@@ -101,9 +101,7 @@ def check(project, built, undisturbed, what):
         one.one("select max(as_of) from owned_audiences__runs") for one in (built, undisturbed)
     )
     now, old, new, (as_of, is_complete) = look(project, before, after)
-    print(
-        f"{what}: {len(old)} tables as before, {len(new)} new; runs: {as_of}, complete: {is_complete}"
-    )
+    print(f"{what}: {len(old)} tables as before, {len(new)} new; {as_of}, complete: {is_complete}")
     if as_of == first:
         assert now == before
     else:

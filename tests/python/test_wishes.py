@@ -315,8 +315,8 @@ PLANTED = {
     " where rowid = 0",
     "an id in what a run left": "create table owned_audiences__segments__dbt_backup as"
     " select '{device}' as anonymous_id",
-    "an id in stored failures": "create table main_dbt_test__audit.keyed_by_owned_audiences__x as"
-    " select '{user}' as person_id",
+    "an id in stored failures": "create or replace table"
+    " main_dbt_test__audit.assert_no_interaction_is_lost as select '{user}' as person_id",
 }
 
 
