@@ -12,7 +12,7 @@
 {% macro default__ga4_types() %}
     {%- set param_value = 'struct(string_value text, int_value bigint, float_value double, double_value double)' -%}
     {{- return({
-        'user_id': 'text',
+        'user_id': 'id',
         'stream_id': 'text',
         'platform': 'text',
         'event_bundle_sequence_id': 'bigint',

@@ -4,11 +4,7 @@
     (
         select
             *,
-            coalesce(user_id, anonymous_id) as identifier,
-            user_id is not null as is_user,
-            cast(occurred_at as date) as day,
-            cast(greatest(occurred_at, coalesce(received_at, occurred_at)) as date) as known_on,
-            ({{ interaction_rules().values() | join(' or ') }}) is false as is_valid
+            {{ derived_interaction_columns() }}
         from (
             {{ typed_interactions('(' ~ with_columns(interactions, columns.optional) ~ ') as source') }}
         ) as typed

@@ -8,38 +8,38 @@
 {% set kept_links = previous_relation('int_owned_audiences__links') %}
 with requests as (
     {{ read_input(
-        'erasure_requests', required={'user_id': 'text'}, optional={'requested_at': 'timestamp'},
+        'erasure_requests', required={'user_id': 'id'}, optional={'requested_at': 'timestamp'},
     ) }}
 ),
 
 users as (
-    select distinct nullif(cast(user_id as text), '') as user_id
+    select distinct {{ id_text('user_id') }} as user_id
     from requests
 ),
 {%- if var('erasure_requests') %}
 
 interactions as (
     {{ read_input(
-        'interactions', required={}, optional={'user_id': 'text', 'anonymous_id': 'text'},
+        'interactions', required={}, optional={'user_id': 'id', 'anonymous_id': 'id'},
     ) }}
 ),
 
 identity_links as (
     {{ read_input(
-        'identity_links', required={'user_id': 'text', 'anonymous_id': 'text'}, optional={},
+        'identity_links', required={'user_id': 'id', 'anonymous_id': 'id'}, optional={},
     ) }}
 ),
 
 links as (
     select
-        cast(user_id as text) as user_id,
-        cast(anonymous_id as text) as anonymous_id
+        {{ id_text('user_id') }} as user_id,
+        {{ id_text('anonymous_id') }} as anonymous_id
     from interactions
     where user_id is not null and anonymous_id is not null
     union distinct
     select
-        cast(user_id as text) as user_id,
-        cast(anonymous_id as text) as anonymous_id
+        {{ id_text('user_id') }} as user_id,
+        {{ id_text('anonymous_id') }} as anonymous_id
     from identity_links
     {%- if kept_links %}
     union distinct
