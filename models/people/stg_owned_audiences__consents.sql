@@ -11,7 +11,10 @@ typed as (
     select
         {{ id_text('user_id') }} as user_id,
         nullif(lower(trim(cast(purpose as text))), '') as purpose,
-        {{ try_cast('granted', 'boolean') }} as granted,
+        coalesce(
+            {{ try_cast('granted', 'boolean') }},
+            {{ try_cast('trim(cast(granted as text))', 'boolean') }}
+        ) as granted,
         {{ utc_timestamp('changed_at') }} as changed_at,
         changed_at is not null as has_changed_at
     from source
