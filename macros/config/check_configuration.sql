@@ -8,8 +8,8 @@
     {#- outside the condition: dbt must see the references when it parses -#}
     {%- set given = settings() -%}
     {%- if execute and builds_the_package() -%}
-        {%- set problems = setting_problems(given) + audiences_problems(given)
-            + kept_table_problems(given.as_of) + run_problems() + library_problems() -%}
+        {%- set problems = schema_problems() or (setting_problems(given) + audiences_problems(given)
+            + kept_table_problems(given.as_of) + run_problems() + library_problems()) -%}
         {%- if 'model.owned_audiences.int_owned_audiences__configuration' in selected_resources -%}
             {#- the graph is one object for the whole run -#}
             {%- do graph.update({'owned_audiences_problems': problems}) -%}
@@ -37,6 +37,29 @@
             'owned_audiences cannot run with this configuration:\n\n' ~ problems | join('\n\n')
         ) -}}
     {%- endif -%}
+{% endmacro %}
+
+
+{#
+    Whether a schema of the package is there under another spelling: to the warehouse it is the same,
+    to dbt it is not, and each look at a table would stop with an advice to delete it.
+#}
+{% macro schema_problems() %}
+    {%- set problems = [] -%}
+    {%- set models = graph.nodes.values() | selectattr('package_name', 'equalto', 'owned_audiences')
+        | selectattr('resource_type', 'equalto', 'model') | list -%}
+    {%- for schema in models | map(attribute='schema') | unique -%}
+        {%- for spelled in run_query(
+            "select distinct schema_name from information_schema.schemata where lower(schema_name) = lower('" ~ schema
+            ~ "') and schema_name != '" ~ schema ~ "'"
+        ).columns[0].values() -%}
+            {%- do problems.append(
+                'The schema ' ~ schema ~ ' is spelled ' ~ spelled ~ ' in the database. They are one schema there, and two to dbt: '
+                ~ 'write ' ~ spelled ~ ' in your profile or +schema.'
+            ) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- return(problems) -}}
 {% endmacro %}
 
 

@@ -8,6 +8,10 @@
 {% endmacro %}
 
 
+{# Where no item of a JSON export is filled, DuckDB takes them for JSON. #}
 {% macro default__first_item(field) -%}
-    items[1].{{ field }}
+    case
+        when typeof(items) like '%JSON%' then json_extract_string(to_json(items), '$[0]."{{ field }}"')
+        else cast(items[1].{{ field }} as text)
+    end
 {%- endmacro %}

@@ -12,15 +12,15 @@
 {% macro default__ga4_types() %}
     {%- set param_value = 'struct(string_value text, int_value bigint, float_value double, double_value double)' -%}
     {{- return({
-        'user_id': 'text',
-        'stream_id': 'text',
+        'user_id': 'id',
+        'stream_id': 'id',
         'platform': 'text',
-        'event_bundle_sequence_id': 'bigint',
-        'batch_page_id': 'bigint',
-        'batch_ordering_id': 'bigint',
-        'batch_event_index': 'bigint',
+        'event_bundle_sequence_id': 'id',
+        'batch_page_id': 'id',
+        'batch_ordering_id': 'id',
+        'batch_event_index': 'id',
         'event_params': 'struct(key text, value ' ~ param_value ~ ')[]',
-        'ecommerce': 'struct(purchase_revenue double, refund_value double)',
+        'ecommerce': 'struct(purchase_revenue double, refund_value double, transaction_id text)',
         'items': 'struct(item_category text)[]',
     }) -}}
 {% endmacro %}

@@ -1,7 +1,7 @@
 {#
-    A timestamp in UTC from microseconds since 1970.
+    A timestamp in UTC from microseconds since 1970, as a number or a text; null where it is none.
 
-        {{ micros_timestamp('event_timestamp') }}  ->  make_timestamp(event_timestamp)
+        {{ micros_timestamp('event_timestamp') }}  ->  try(make_timestamp(try_cast(event_timestamp as bigint)))
 #}
 {% macro micros_timestamp(micros) %}
     {{- return(adapter.dispatch('micros_timestamp', 'owned_audiences')(micros)) -}}
@@ -9,5 +9,5 @@
 
 
 {% macro default__micros_timestamp(micros) -%}
-    make_timestamp({{ micros }})
+    try(make_timestamp({{ owned_audiences.try_cast(micros, 'bigint') }}))
 {%- endmacro %}

@@ -1,4 +1,7 @@
-{# The time at which the run started, in UTC: what is after it is in the future. #}
+{#
+    The time at which the run started, in UTC, for what is written once and kept. A view must not hold
+    it: see utc_today.
+#}
 {% macro run_time() -%}
     timestamp '{{ run_started_at.strftime('%Y-%m-%d %H:%M:%S') }}'
 {%- endmacro %}

@@ -1,11 +1,12 @@
 {#
     A select of a relation in which columns that it may leave out stand as nulls of their type; the
-    others pass through. Without a relation, no rows.
+    others pass through. Without a relation, no rows. An id keeps the type that it came with, for
+    id_text to see.
 
-        {{ with_columns(ref('events'), {'topic': 'text'}) }}
+        {{ with_columns(ref('events'), {'user_id': 'id', 'topic': 'text'}) }}
 
     renders to
-        select cast(null as text) as topic where false
+        select null as user_id, cast(null as text) as topic where false
         union all by name
         select * from "db"."schema"."events"
 #}
@@ -18,7 +19,7 @@
     {%- if columns %}
     select
         {% for column, type in columns.items() -%}
-        cast(null as {{ type }}) as {{ column }}{{ ',' if not loop.last }}
+        {{ 'null' if type == 'id' else 'cast(null as ' ~ type ~ ')' }} as {{ column }}{{ ',' if not loop.last }}
         {% endfor -%}
     where false
     {{ 'union all by name' if relation }}

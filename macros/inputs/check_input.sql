@@ -35,12 +35,17 @@
     {%- endif -%}
     {%- for column, type in types.items() if column in given and not fits(given[column], type) -%}
         {#- in a stored table, a column of nothing but null is an integer -#}
-        {%- if has_values(relation, column) -%}
+        {%- set example = first_value(relation, column) -%}
+        {%- if example is not none -%}
+            {%- set is_time = type in ['timestamp', 'date'] -%}
+            {%- set how = time_of_number(column, example) if is_time else none -%}
             {%- do problems.append(
-                column ~ ' is ' ~ given[column] ~ ', and must be '
-                ~ ('a timestamp, a date or a text' if type in ['timestamp', 'date']
-                    else 'a text or a number' if type == 'text'
+                column ~ ' is ' ~ given[column] | upper ~ ', such as ' ~ example | truncate(60, true, '…', 0)
+                ~ ', and must be '
+                ~ ('a timestamp, a date or a text' if is_time
+                    else 'a text or a number' if type in ['text', 'id']
                     else 'a boolean' if type == 'boolean' else 'a number')
+                ~ ('. Write ' ~ how ~ ' in your model' if how else '')
             ) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -48,9 +53,25 @@
 {% endmacro %}
 
 
-{# Whether a column holds anything. #}
-{% macro has_values(relation, column) %}
-    {{- return(run_query('select 1 as found from ' ~ relation ~ ' where ' ~ column ~ ' is not null limit 1').rows | length > 0) -}}
+{# A value that a column holds, as a text; none if it holds nothing. #}
+{% macro first_value(relation, column) %}
+    {%- set rows = run_query(
+        'select cast(' ~ column ~ ' as text) as found from ' ~ relation ~ ' where ' ~ column ~ ' is not null limit 1'
+    ).rows -%}
+    {{- return(rows[0][0] | string if rows else none) -}}
+{% endmacro %}
+
+
+{# What makes a time of a number, as SQL: a date in digits, or a count since 1970; none if neither. #}
+{% macro time_of_number(column, example) %}
+    {%- set digits = example[:-2] if example.endswith('.0') else example -%}
+    {%- set whole = column if digits == example else 'cast(' ~ column ~ ' as bigint)' -%}
+    {%- if modules.re.match('(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$', digits) -%}
+        {{- return("strptime(cast(" ~ whole ~ " as text), '%Y%m%d')") -}}
+    {%- endif -%}
+    {{- return({
+        10: 'to_timestamp(' ~ column ~ ')', 13: 'epoch_ms(' ~ whole ~ ')', 16: 'make_timestamp(' ~ whole ~ ')',
+    }.get(digits | length) if modules.re.match('[0-9]+$', digits) else none) -}}
 {% endmacro %}
 
 

@@ -1,9 +1,9 @@
 {# The columns of an interaction, as read_input takes them. #}
 {% macro interaction_columns() %}
     {{- return({
-        'required': {'interaction_id': 'text', 'occurred_at': 'timestamp', 'interaction_type': 'text'},
+        'required': {'interaction_id': 'id', 'occurred_at': 'timestamp', 'interaction_type': 'text'},
         'optional': {
-            'user_id': 'text', 'anonymous_id': 'text', 'received_at': 'timestamp',
+            'user_id': 'id', 'anonymous_id': 'id', 'received_at': 'timestamp',
             'channel': 'text', 'topic': 'text', 'value': 'decimal(18, 4)',
         },
         'one_of': ['user_id', 'anonymous_id'],
@@ -16,7 +16,7 @@
     The conditions are over the columns of stg_owned_audiences__interactions and never null.
 #}
 {% macro interaction_rules() %}
-    {%- set started = run_time() -%}
+    {%- set today = utc_today() -%}
     {{- return({
         'no interaction_id': "interaction_id is null",
         'neither user_id nor anonymous_id': "user_id is null and anonymous_id is null",
@@ -24,9 +24,9 @@
         'no occurred_at': "raw_occurred_at is null",
         'occurred_at is not a time': "raw_occurred_at is not null and occurred_at is null",
         'occurred_at is before 1990': "coalesce(occurred_at < timestamp '1990-01-01 00:00:00', false)",
-        'occurred_at is in the future': "coalesce(occurred_at > " ~ started ~ ", false)",
+        'occurred_at is in the future': "coalesce(cast(occurred_at as date) > " ~ today ~ ", false)",
         'received_at is not a time': "raw_received_at is not null and received_at is null",
-        'received_at is in the future': "coalesce(received_at > " ~ started ~ ", false)",
+        'received_at is in the future': "coalesce(cast(received_at as date) > " ~ today ~ ", false)",
         'value is not a number': "raw_value is not null and value_as_double is null",
         'value is not finite': "coalesce(value_as_double = 'infinity'::double or value_as_double = '-infinity'::double or isnan(value_as_double), false)",
         'value is too large': "coalesce(abs(value_as_double) >= 1e14 and abs(value_as_double) < 'infinity'::double, false)",

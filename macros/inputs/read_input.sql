@@ -3,7 +3,7 @@
     Columns that the relation may leave out get their type and null; others pass through. Of the
     columns `one_of`, which are optional ones, one must be there.
 
-        {{ read_input('interactions', required={'user_id': 'text'}, optional={'topic': 'text'}) }}
+        {{ read_input('interactions', required={'user_id': 'id'}, optional={'topic': 'text'}) }}
 
     renders to
         select cast(null as text) as topic where false

@@ -9,12 +9,12 @@
     {%- set occurred_at = owned_audiences.utc_timestamp('timestamp') -%}
     {%- set received_at = owned_audiences.utc_timestamp('received_at') -%}
     select
-        cast(user_id as text) as user_id,
-        cast(anonymous_id as text) as anonymous_id,
+        {{ owned_audiences.id_text('user_id') }} as user_id,
+        {{ owned_audiences.id_text('anonymous_id') }} as anonymous_id,
         min(greatest({{ occurred_at }}, coalesce({{ received_at }}, {{ occurred_at }}))) as linked_at
     from (
         {{ owned_audiences.with_columns(identifies, {
-            'user_id': 'text', 'anonymous_id': 'text', 'received_at': 'timestamp',
+            'user_id': 'id', 'anonymous_id': 'id', 'received_at': 'timestamp',
         }) }}
     ) as calls
     where user_id is not null and anonymous_id is not null

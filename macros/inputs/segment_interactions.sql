@@ -45,9 +45,9 @@
     ] -%}
     {%- for call in calls if call.relation %}
     select
-        '{{ prefix }}' || cast(id as text) as interaction_id,
-        cast(user_id as text) as user_id,
-        cast(anonymous_id as text) as anonymous_id,
+        '{{ prefix }}' || {{ owned_audiences.id_text('id') }} as interaction_id,
+        {{ owned_audiences.id_text('user_id') }} as user_id,
+        {{ owned_audiences.id_text('anonymous_id') }} as anonymous_id,
         {{ owned_audiences.utc_timestamp('timestamp') }} as occurred_at,
         {{ owned_audiences.utc_timestamp(received_at) }} as received_at,
         {{ call.type }} as interaction_type,
@@ -56,7 +56,7 @@
         {{ call.value }} as value
     from (
         {{ owned_audiences.with_columns(call.relation, {
-            'user_id': 'text', 'anonymous_id': 'text', 'name': 'text', 'channel': 'text',
+            'user_id': 'id', 'anonymous_id': 'id', 'name': 'text', 'channel': 'text',
             'context_library_name': 'text', 'received_at': 'timestamp',
         }) }}
     ) as calls

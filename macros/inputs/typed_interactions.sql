@@ -4,9 +4,9 @@
 #}
 {% macro typed_interactions(source) %}
     select
-        nullif(cast(interaction_id as text), '') as interaction_id,
-        nullif(cast(user_id as text), '') as user_id,
-        nullif(cast(anonymous_id as text), '') as anonymous_id,
+        {{ id_text('interaction_id') }} as interaction_id,
+        {{ id_text('user_id') }} as user_id,
+        {{ id_text('anonymous_id') }} as anonymous_id,
         {{ utc_timestamp('occurred_at') }} as occurred_at,
         {{ utc_timestamp('received_at') }} as received_at,
         nullif(cast(interaction_type as text), '') as interaction_type,

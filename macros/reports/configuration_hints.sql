@@ -17,6 +17,17 @@
             'no interaction has a user_id, and people without one are not scored: there is nobody to score.'
         ) -%}
     {%- endif -%}
+    {%- for row in run_query(placeholder_users(
+        previous_relation('int_owned_audiences__links'),
+        users='(select identifier as user_id from ' ~ previous_relation('int_owned_audiences__identifiers')
+            ~ ' where is_user) as users'
+    )).rows[:5] -%}
+        {%- do hints.append(
+            "the user_id '" ~ row.user_id ~ "'" ~ (' on ' ~ counted(row.devices) ~ ' devices' if row.devices)
+            ~ ' looks like a placeholder, and is scored as one person. If it is one, make it null in your model: '
+            ~ "nullif(user_id, '" ~ row.user_id | replace("'", "''") ~ "')."
+        ) -%}
+    {%- endfor -%}
     {%- set others = purposes_without_scoring() -%}
     {%- if others -%}
         {%- do hints.append(

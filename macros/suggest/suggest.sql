@@ -73,11 +73,12 @@
     {%- set types = run_query(suggest_types(total.last_day)).rows -%}
     {%- set names = run_query(suggest_names(interactions)).rows -%}
     {%- set users = run_query(suggest_users()).rows[0] -%}
+    {%- set placeholders = run_query(suggest_placeholders(interactions)).rows -%}
     {%- do run_query('drop table owned_audiences_suggest') -%}
     {%- set bulk = run_query(suggest_bulk_load(interactions)).rows -%}
     {%- set choices = suggest_choices(types, total.days) -%}
     {%- set lines = [interactions, ''] + suggest_overview(total, names, users.people) + suggest_rejected(total)
-        + suggest_table(types, total.days) + suggest_notes(total, types, names, users, bulk, choices)
+        + suggest_table(types, total.days) + suggest_notes(total, types, names, users, placeholders, bulk, choices)
         + suggest_vars(interactions, is_named_here, types, choices) -%}
     {%- do print('\n' ~ lines | join('\n')) -%}
 {% endmacro %}

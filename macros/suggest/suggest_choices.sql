@@ -1,10 +1,11 @@
 {#
-    The audiences to propose, up to two: the types that people rather than the brand do, those that
-    sound like a sale first, then the rarest; each with the horizon that can be learnt, 30 days first.
+    The audiences to propose, up to two: of the types that people rather than the brand do and that
+    are rare enough to tell people apart, what brings value first, then what sounds like a sale, then
+    what 200 people do, then the rarest; each with the horizon that can be learned, 30 days first.
 #}
 {% macro suggest_choices(types, days) %}
-    {%- set choices = {'good': [], 'few': []} -%}
-    {%- for row in types | sort(attribute='interactions') -%}
+    {%- set choices = [] -%}
+    {%- for row in types -%}
         {%- set found = namespace(horizon=none, verdict=none) -%}
         {%- for wanted in ['good', 'few'] -%}
             {%- for horizon in [30, 7, 90] if found.horizon is none -%}
@@ -16,25 +17,50 @@
             {%- endfor -%}
         {%- endfor -%}
         {%- if found.horizon -%}
-            {%- set is_sale = modules.re.search(
-                'purchase|order|buy|bought|sale|checkout|subscri|redem|book|conver', row.interaction_type | lower
-            ) -%}
-            {%- set choice = {'type': row.interaction_type, 'horizon': found.horizon} -%}
-            {%- do (choices[found.verdict].insert(0, choice) if is_sale else choices[found.verdict].append(choice)) -%}
+            {%- do choices.append({
+                'type': row.interaction_type,
+                'horizon': found.horizon,
+                'is_weekly': 2 * row.weekly > row.doers,
+                'share_weekly': share_shown(row.weekly, row.doers),
+                'rank': '%d %s %018d' | format(suggest_rank(row), found.verdict == 'few', row.interactions),
+            }) -%}
         {%- endif -%}
     {%- endfor -%}
-    {{- return((choices.good + choices.few)[:2]) -}}
+    {{- return((choices | sort(attribute='rank'))[:2]) -}}
+{% endmacro %}
+
+
+{# What a type is worth: 0 for a sale with a value, 4 for what undoes one. #}
+{% macro suggest_rank(row) %}
+    {%- set name = row.interaction_type | lower -%}
+    {%- set has_value = 2 * row.valued > row.interactions -%}
+    {%- set is_sale = modules.re.search(
+        'purchase|order|buy|bought|sale|checkout|(?<!un)subscri|redem|book|conver|donat', name
+    ) is not none -%}
+    {{- return(
+        4 if modules.re.search('refund|return|cancel|unsubscri|opt.?out|complain|remove|error|fail', name)
+        else 0 if has_value and is_sale
+        else 1 if has_value
+        else 2 if is_sale
+        else 3
+    ) -}}
 {% endmacro %}
 
 
 {# What to look into, a sentence each. #}
-{% macro suggest_notes(total, types, names, users, bulk, choices) %}
+{% macro suggest_notes(total, types, names, users, placeholders, bulk, choices) %}
     {%- set notes = [] -%}
     {%- if not choices -%}
         {%- do notes.append(
             'No type can be learnt yet: it takes 20 people who do it, less than half of everybody, and more history.'
         ) -%}
     {%- endif -%}
+    {%- for choice in choices if choice.is_weekly -%}
+        {%- do notes.append(
+            choice.share_weekly ~ ' of the people who did ' ~ choice.type ~ ' in the last 30 days do it weekly: '
+            ~ 'cooldown_days, 7 by default,\n    would suppress most of the top tier. Write cooldown_days: 1 in that audience, or choose a rarer action.'
+        ) -%}
+    {%- endfor -%}
     {%- set topics = names | selectattr('family', 'equalto', 'topic') | map(attribute='name') | list -%}
     {%- for row in types if topics and not row.is_contact and 2 * row.positives_30 >= row.people_30 and row.people_30 -%}
         {%- do notes.append(
@@ -44,6 +70,9 @@
     {%- endfor -%}
     {%- if not total.of_users -%}
         {%- do notes.append('No row has a user_id: people without one are scored with score_anonymous: true only.') -%}
+    {%- endif -%}
+    {%- if placeholders -%}
+        {%- do notes.append(suggest_placeholder_note(placeholders)) -%}
     {%- endif -%}
     {%- if users.alike -%}
         {%- do notes.append(
@@ -67,6 +96,27 @@
     {%- set lines = [] -%}
     {%- for note in notes -%}{%- do lines.append('  - ' ~ note) -%}{%- endfor -%}
     {{- return(['', 'To look into'] + lines if lines else []) -}}
+{% endmacro %}
+
+
+{# That user_ids are no people, and what to write instead. #}
+{% macro suggest_placeholder_note(placeholders) %}
+    {%- set shown = [] -%}
+    {%- set quoted = [] -%}
+    {%- for row in placeholders[:5] -%}
+        {%- set id = dbt.string_literal(dbt.escape_single_quotes(row.user_id)) -%}
+        {%- do quoted.append(id) -%}
+        {%- do shown.append(id ~ (' on ' ~ counted(row.devices) ~ ' device' ~ ('s' if row.devices != 1 else '') if row.devices else '')) -%}
+    {%- endfor -%}
+    {%- set more = (placeholders | length) - (shown | length) -%}
+    {{- return(
+        'The user_id' ~ ('s ' if placeholders | length > 1 else ' ') ~ shown | join(', ')
+        ~ (' and ' ~ more ~ ' more' if more else '')
+        ~ (' look like placeholders' if placeholders | length > 1 else ' looks like a placeholder')
+        ~ ', not like people: write ' ~ (
+            'nullif(user_id, ' ~ quoted[0] ~ ')' if quoted | length == 1
+            else 'case when user_id not in (' ~ quoted | join(', ') ~ ') then user_id end') ~ ' in your model.'
+    ) -}}
 {% endmacro %}
 
 

@@ -4,11 +4,7 @@
     (
         select
             *,
-            coalesce(user_id, anonymous_id) as identifier,
-            user_id is not null as is_user,
-            cast(occurred_at as date) as day,
-            cast(greatest(occurred_at, coalesce(received_at, occurred_at)) as date) as known_on,
-            ({{ interaction_rules().values() | join(' or ') }}) is false as is_valid
+            {{ derived_interaction_columns() }}
         from (
             {{ typed_interactions('(' ~ with_columns(interactions, columns.optional) ~ ') as source') }}
         ) as typed
@@ -45,6 +41,8 @@
         interaction_type,
         {{ suggest_is_contact('interaction_type') }} as is_contact,
         count(*) as interactions,
+        count(*) filter (where value > 0) as valued,
+        count(distinct day) as days,
         min(day) as first_day,
         max(day) as last_day
     from {{ suggest_source(interactions) }}
@@ -55,7 +53,8 @@
 
 {#
     One row per type: how many of the people known before the last 7, 30 and 90 days (people_…) did
-    it in these days (positives_…).
+    it in these days (positives_…), how many of its interactions have a value above 0 (valued), how many
+    people did it in the last 30 days (doers), and of these in the last 7 and weekly on average (weekly).
 #}
 {% macro suggest_types(last_day) %}
     with people as (
@@ -81,12 +80,18 @@
             seen.interaction_type,
             seen.is_contact,
             sum(seen.interactions) as interactions,
+            sum(seen.valued) as valued,
             count(*) filter (where seen.is_user) as people,
             {% for horizon in suggest_horizons() -%}
             {% set start = "date '" ~ last_day ~ "' - " ~ (horizon - 1) -%}
             count(*) filter (where seen.last_day >= {{ start }} and people.first_day < {{ start }})
-                as positives_{{ horizon }}{{ ',' if not loop.last }}
-            {% endfor %}
+                as positives_{{ horizon }},
+            {% endfor -%}
+            count(*) filter (where seen.is_user and seen.last_day > date '{{ last_day }}' - 30) as doers,
+            count(*) filter (
+                where seen.is_user and seen.last_day > date '{{ last_day }}' - 7
+                and seen.days > 1 and seen.last_day - seen.first_day <= 7 * (seen.days - 1)
+            ) as weekly
         from owned_audiences_suggest as seen
         left join people on seen.is_user = people.is_user and seen.identifier = people.identifier
         group by seen.interaction_type, seen.is_contact
@@ -153,6 +158,15 @@
         min(one) filter (where identifiers > 1) as one,
         min_by(other, one) filter (where identifiers > 1) as other
     from people
+{% endmacro %}
+
+
+{# One row per user_id that looks like none, most devices first. #}
+{% macro suggest_placeholders(interactions) %}
+    {{ placeholder_users(
+        links='(select user_id, anonymous_id from ' ~ suggest_source(interactions) ~ ' where is_valid and anonymous_id is not null) as links',
+        users='(select identifier as user_id from owned_audiences_suggest where is_user) as users'
+    ) }}
 {% endmacro %}
 
 

@@ -51,11 +51,7 @@ remaining as (
 final as (
     select
         *,
-        coalesce(user_id, anonymous_id) as identifier,
-        user_id is not null as is_user,
-        cast(occurred_at as date) as day,
-        cast(greatest(occurred_at, coalesce(received_at, occurred_at)) as date) as known_on,
-        ({{ interaction_rules().values() | join(' or ') }}) is false and not is_erased as is_valid
+        {{ derived_interaction_columns('not is_erased') }}
     from remaining
 )
 

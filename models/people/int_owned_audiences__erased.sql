@@ -14,25 +14,25 @@
 } %}
 with requests as (
     {{ read_input(
-        'erasure_requests', required={'user_id': 'text'}, optional={'requested_at': 'timestamp'},
+        'erasure_requests', required={'user_id': 'id'}, optional={'requested_at': 'timestamp'},
     ) }}
 ),
 
 users as (
-    select distinct nullif(cast(user_id as text), '') as user_id
+    select distinct {{ id_text('user_id') }} as user_id
     from requests
 ),
 {%- if var('erasure_requests') %}
 
 interactions as (
     {{ read_input(
-        'interactions', required={}, optional={'user_id': 'text', 'anonymous_id': 'text'},
+        'interactions', required={}, optional={'user_id': 'id', 'anonymous_id': 'id'},
     ) }}
 ),
 
 identity_links as (
     {{ read_input(
-        'identity_links', required={'user_id': 'text', 'anonymous_id': 'text'}, optional={},
+        'identity_links', required={'user_id': 'id', 'anonymous_id': 'id'}, optional={},
     ) }}
 ),
 
@@ -40,15 +40,15 @@ identity_links as (
 seen as (
     select
         users.user_id,
-        cast(interactions.anonymous_id as text) as anonymous_id
+        {{ id_text('interactions.anonymous_id') }} as anonymous_id
     from interactions
-    inner join users on cast(interactions.user_id as text) = users.user_id
+    inner join users on {{ id_text('interactions.user_id') }} = users.user_id
     union distinct
     select
         users.user_id,
-        cast(identity_links.anonymous_id as text) as anonymous_id
+        {{ id_text('identity_links.anonymous_id') }} as anonymous_id
     from identity_links
-    inner join users on cast(identity_links.user_id as text) = users.user_id
+    inner join users on {{ id_text('identity_links.user_id') }} = users.user_id
     {%- if kept_links %}
     union distinct
     select

@@ -8,7 +8,7 @@ with users as (
 
 erasure_requests as (
     {{ read_input(
-        'erasure_requests', required={'user_id': 'text'}, optional={'requested_at': 'timestamp'},
+        'erasure_requests', required={'user_id': 'id'}, optional={'requested_at': 'timestamp'},
     ) }}
 ),
 
@@ -18,8 +18,9 @@ erased as (
 
 requests as (
     select
-        nullif(cast(user_id as text), '') as user_id,
-        md5((select max(erased.salt) from erased) || 'user:' || user_id) as identifier_hash
+        {{ id_text('user_id') }} as user_id,
+        md5((select max(erased.salt) from erased) || 'user:' || {{ id_text('user_id') }})
+            as identifier_hash
     from erasure_requests
 ),
 

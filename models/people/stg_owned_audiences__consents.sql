@@ -4,16 +4,19 @@
 with source as (
     {{ read_input(
         'consents',
-        required={'user_id': 'text', 'purpose': 'text', 'granted': 'boolean'},
+        required={'user_id': 'id', 'purpose': 'text', 'granted': 'boolean'},
         optional={'changed_at': 'timestamp'},
     ) }}
 ),
 
 typed as (
     select
-        nullif(cast(user_id as text), '') as user_id,
+        {{ id_text('user_id') }} as user_id,
         nullif(lower(trim(cast(purpose as text))), '') as purpose,
-        {{ try_cast('granted', 'boolean') }} as granted,
+        coalesce(
+            {{ try_cast('granted', 'boolean') }},
+            {{ try_cast('trim(cast(granted as text))', 'boolean') }}
+        ) as granted,
         {{ utc_timestamp('changed_at') }} as changed_at,
         changed_at is not null as has_changed_at
     from source
@@ -36,7 +39,8 @@ final as (
             when purpose is null then 'no purpose'
             when granted is null then 'granted is neither true nor false: taken as no'
             when granted and has_changed_at and changed_at is null then 'changed_at is no time'
-            when granted and changed_at > {{ run_time() }} then 'changed_at is in the future'
+            when granted and cast(changed_at as date) > {{ utc_today() }}
+                then 'changed_at is in the future'
         end as unused_because
     from typed
     {{ where_not_erased({'user': 'user_id'}) }}

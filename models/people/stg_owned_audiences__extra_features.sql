@@ -4,14 +4,14 @@
 with source as (
     {{ read_input(
         'extra_features',
-        required={'user_id': 'text', 'known_on': 'date', 'feature': 'text', 'value': 'double'},
+        required={'user_id': 'id', 'known_on': 'date', 'feature': 'text', 'value': 'double'},
         optional={},
     ) }}
 ),
 
 typed as (
     select
-        nullif(cast(user_id as text), '') as user_id,
+        {{ id_text('user_id') }} as user_id,
         nullif(trim(cast(feature as text)), '') as feature,
         cast({{ utc_timestamp('known_on') }} as date) as known_on,
         {{ try_cast('value', 'double') }} as value,

@@ -4,15 +4,15 @@
 with source as (
     {{ read_input(
         'identity_links',
-        required={'user_id': 'text', 'anonymous_id': 'text', 'linked_at': 'timestamp'},
+        required={'user_id': 'id', 'anonymous_id': 'id', 'linked_at': 'timestamp'},
         optional={},
     ) }}
 ),
 
 typed as (
     select
-        nullif(cast(user_id as text), '') as user_id,
-        nullif(cast(anonymous_id as text), '') as anonymous_id,
+        {{ id_text('user_id') }} as user_id,
+        {{ id_text('anonymous_id') }} as anonymous_id,
         {{ utc_timestamp('linked_at') }} as linked_at
     from source
 ),
@@ -27,7 +27,7 @@ final as (
             when user_id is null then 'no user_id'
             when anonymous_id is null then 'no anonymous_id'
             when linked_at is null then 'linked_at is no time'
-            when linked_at > {{ run_time() }} then 'linked_at is in the future'
+            when cast(linked_at as date) > {{ utc_today() }} then 'linked_at is in the future'
         end as unused_because
     from typed
     {{ where_not_erased({'user': 'user_id', 'anonymous': 'anonymous_id'}) }}

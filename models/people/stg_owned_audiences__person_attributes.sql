@@ -4,14 +4,14 @@
 with source as (
     {{ read_input(
         'person_attributes',
-        required={'user_id': 'text', 'attribute': 'text', 'value': 'text'},
+        required={'user_id': 'id', 'attribute': 'text', 'value': 'text'},
         optional={'valid_from': 'timestamp'},
     ) }}
 ),
 
 typed as (
     select
-        nullif(cast(user_id as text), '') as user_id,
+        {{ id_text('user_id') }} as user_id,
         nullif(trim(cast(attribute as text)), '') as attribute,
         nullif(trim(cast(value as text)), '') as value, -- noqa: RF04
         {{ utc_timestamp('valid_from') }} as valid_from,

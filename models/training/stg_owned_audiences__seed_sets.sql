@@ -4,7 +4,7 @@
 with source as (
     {{ read_input(
         'seed_sets',
-        required={'audience': 'text', 'user_id': 'text'},
+        required={'audience': 'text', 'user_id': 'id'},
         optional={'seeded_at': 'timestamp'},
     ) }}
 ),
@@ -12,7 +12,7 @@ with source as (
 typed as (
     select
         nullif(cast(audience as text), '') as audience,
-        nullif(cast(user_id as text), '') as user_id,
+        {{ id_text('user_id') }} as user_id,
         cast({{ utc_timestamp('seeded_at') }} as date) as seeded_on,
         seeded_at is not null as has_seeded_at
     from source
@@ -23,8 +23,7 @@ final as (
         audience,
         user_id,
         seeded_on,
-        -- infinity is a time to the engine, from which no days can be counted
-        has_seeded_at and not coalesce(isfinite(seeded_on), false) as is_unreadable
+        has_seeded_at and seeded_on is null as is_unreadable
     from typed
     {{ where_not_erased({'user': 'user_id'}) }}
 )

@@ -26,6 +26,9 @@ sources:
 READ = {
     "integer ids": ({"user_id": "k"}, "user_id", "0"),
     "huge ids": ({"user_id": "cast(k as hugeint)"}, "user_id", "0"),
+    "doubles as ids": ({"user_id": "6123456780000 + k::double"}, "user_id", "6123456780000"),
+    "decimals as ids": ({"user_id": "k::decimal(18, 2)"}, "user_id", "0"),
+    "ids in JSON": ({"user_id": "('\"u' || k || '\"')::json"}, "user_id", "u0"),
     "uuids": ({"user_id": "cast(md5(k::text) as uuid)"}, "length(user_id)", 36),
     "yes or no ids": ({"user_id": "k >= 0"}, "user_id", "true"),
     "enums": ({"interaction_type": "cast('x' as enum('x'))"}, "interaction_type", "x"),
@@ -67,13 +70,35 @@ REFUSED = {
     ),
     "epoch": (
         {"occurred_at": "1700000000"},
-        "occurred_at is integer, and must be a timestamp, a date or a text.",
+        "occurred_at is INTEGER, such as 1700000000, and must be a timestamp, a date or a text."
+        " Write to_timestamp(occurred_at) in your model.",
     ),
-    "received as epoch": ({"received_at": "1700000000"}, "received_at is integer, and must be"),
-    "list": ({"user_id": "[k]"}, "user_id is integer[], and must be a text or a number."),
-    "struct": ({"topic": "{'a': k}"}, "topic is struct(a integer), and must be a text"),
-    "bytes": ({"interaction_id": "'a'::blob"}, "interaction_id is blob, and must be a text"),
-    "values": ({"value": "[1]"}, "value is integer[], and must be a number."),
+    "date in digits": (
+        {"occurred_at": "19970101::bigint"},
+        "occurred_at is BIGINT, such as 19970101, and must be a timestamp, a date or a text."
+        " Write strptime(cast(occurred_at as text), '%Y%m%d') in your model.",
+    ),
+    "date in digits with a gap": (
+        {"occurred_at": "19970101::double"},
+        "Write strptime(cast(cast(occurred_at as bigint) as text), '%Y%m%d') in your model.",
+    ),
+    "milliseconds": ({"occurred_at": "1700000000000"}, "Write epoch_ms(occurred_at) in your"),
+    "microseconds": ({"occurred_at": "1700000000000000"}, "Write make_timestamp(occurred_at) in"),
+    "other number": (
+        {"occurred_at": "45778.5"},
+        "such as 45778.5, and must be a timestamp, a date or a text. It has:",
+    ),
+    "received as epoch": ({"received_at": "1700000000"}, "received_at is INTEGER, such as 17000"),
+    "list": (
+        {"user_id": "[7]"},
+        "user_id is INTEGER[], such as [7], and must be a text or a number.",
+    ),
+    "struct": ({"topic": "{'a': 7}"}, "such as {'a': 7}, and must be a text or a number."),
+    "bytes": (
+        {"interaction_id": "'a'::blob"},
+        "interaction_id is BLOB, such as a, and must be a text",
+    ),
+    "values": ({"value": "[1]"}, "value is INTEGER[], such as [1], and must be a number."),
 }
 
 
@@ -157,3 +182,19 @@ def test_nothing_is_looked_at_before_there_is_anything(make_project):
     for command in ("parse", "compile --select stg_owned_audiences__interactions", "docs generate"):
         done = project.dbt(*command.split())
         assert done, done.said
+
+
+def test_a_view_does_not_hold_the_clock_of_the_run_that_made_it(project):
+    """It would go on to call everything after that run the future until it is built again."""
+    load(project)
+    done = run(project, "stg_owned_audiences__consents", "stg_owned_audiences__identity_links")
+    assert done, done.said
+    views = project.read(
+        "select view_name, contains(sql, 'current_timestamp'), contains(sql, left(now()::text, 10))"
+        " from duckdb_views() where view_name like 'stg_owned_audiences__%' order by all"
+    )
+    assert views == [
+        ("stg_owned_audiences__consents", True, False),
+        ("stg_owned_audiences__identity_links", True, False),
+        ("stg_owned_audiences__interactions", True, False),
+    ]

@@ -128,3 +128,71 @@ def test_before_there_is_anything_one_sentence_says_what_to_do(make_project, cap
     assert "no interactions are configured" in suggest(project, capsys)
     project.load_rows([interaction(1, None, "1970-01-01")])
     assert "has 1 rows and none that can be used" in suggest(project, capsys, *RELATION)
+
+
+def test_what_brings_value_comes_before_what_is_common_or_rare(project, capsys):
+    """A rare click and a refund are no better aims than a purchase, in whatever language."""
+    rows = [interaction(f"v{k}", f"u{k}", before(365 - k % 9), "view") for k in range(900)]
+    rows += [interaction(f"c{k}", f"u{k}", before(20), "click") for k in range(400)]
+    rows += [interaction(f"r{k}", f"u{k}", before(20), "rare_click") for k in range(30)]
+    rows += [interaction(f"s{k}", f"u{k}", before(20), "checkout_seen") for k in range(250)]
+    rows += [interaction(f"f{k}", f"u{k}", before(20), "order_refund", value=5) for k in range(25)]
+    rows += [interaction(f"k{k}", f"u{k}", before(20), "Kauf", value=9.5) for k in range(40)]
+    project.load_rows(rows)
+    said = suggest(project, capsys, *RELATION)
+    actions = [audience["desired_action"] for audience in pasted(said)["audiences"]]
+    assert actions == ["interaction_type = 'Kauf'", "interaction_type = 'checkout_seen'"]
+    assert "cooldown_days" not in said
+
+
+def test_a_weekly_habit_is_said_to_be_suppressed_by_the_cooldown(project, capsys):
+    rows = [interaction(f"v{k}", f"u{k}", before(365 - k % 9), "view") for k in range(900)]
+    rows += [
+        interaction(f"p{k}-{week}", f"u{k}", before(7 * week + k % 7), "purchase", value=3)
+        for k in range(300)
+        for week in range(10)
+    ]
+    project.load_rows(rows)
+    said = " ".join(suggest(project, capsys, *RELATION).split())
+    assert (
+        "100.0% of the people who did purchase in the last 30 days do it weekly:"
+        " cooldown_days, 7 by default, would suppress most of the top tier."
+        " Write cooldown_days: 1 in that audience, or choose a rarer action."
+    ) in said
+
+
+def test_placeholders_for_user_ids_are_pointed_out(project, capsys):
+    """By their names, and by devices: more than fifty, and twenty times what is usual."""
+    users = {
+        "undefined": 60,
+        "it's the till": 55,
+        "busy": 40,
+        "pos-7@shop.example": 2,
+        "0": 1,
+        "Guest ": 0,
+        "guestbook": 1,
+        "test.user@shop.example": 1,
+        "ann": 2,
+    }
+    rows = [
+        interaction(
+            f"{user}-{k}", user, before(k % 9), anonymous_id=f"{user}-{k}" if many else None
+        )
+        for user, many in users.items()
+        for k in range(max(many, 1))
+    ]
+    project.load_rows(rows)
+    said = suggest(project, capsys, *RELATION)
+    assert (
+        "The user_ids 'undefined' on 60 devices, 'it''s the till' on 55 devices,"
+        " 'pos-7@shop.example' on 2 devices, '0' on 1 device, 'Guest ' look like placeholders, not"
+        " like people: write case when user_id not in ('undefined', 'it''s the till',"
+    ) in said
+    project.load_rows(rows[:60] + rows[-3:])
+    said = suggest(project, capsys, *RELATION)
+    assert (
+        "The user_id 'undefined' on 60 devices looks like a placeholder, not like people:"
+        " write nullif(user_id, 'undefined') in your model."
+    ) in said
+    project.load_rows([interaction(k, f"u{k}", LAST) for k in range(9)])
+    assert "placeholder" not in suggest(project, capsys, *RELATION)

@@ -1,0 +1,14 @@
+{#
+    Today's date in UTC, as of when the query runs: a view that holds it does not grow old. What is
+    dated after it is in the future.
+
+        {{ utc_today() }}  ->  cast(timezone('UTC', current_timestamp) as date)
+#}
+{% macro utc_today() %}
+    {{- return(adapter.dispatch('utc_today', 'owned_audiences')()) -}}
+{% endmacro %}
+
+
+{% macro default__utc_today() -%}
+    cast(timezone('UTC', current_timestamp) as date)
+{%- endmacro %}
