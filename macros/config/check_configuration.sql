@@ -10,15 +10,42 @@
     {%- if execute and builds_the_package() -%}
         {%- set problems = schema_problems() or (setting_problems(given) + audiences_problems(given)
             + kept_table_problems(given.as_of) + run_problems() + library_problems()) -%}
+        {%- set hash = settings_hash(given) -%}
         {%- if 'model.owned_audiences.int_owned_audiences__configuration' in selected_resources -%}
             {#- the graph is one object for the whole run -#}
-            {%- do graph.update({'owned_audiences_problems': problems}) -%}
+            {%- do graph.update({'owned_audiences_problems': problems, 'owned_audiences_settings': hash}) -%}
         {%- else -%}
-            {%- do raise_problems(problems) -%}
+            {%- do raise_problems(problems or changed_settings_problems(hash)) -%}
         {%- endif -%}
     {%- endif -%}
     {#- dbt puts an ephemeral model that is named above into the hook's SQL, and fails if there is none -#}
     {{- 'select 1 as is_checked' if '__dbt__cte__' in given.values() | join -}}
+{% endmacro %}
+
+
+{# A hash of the settings that stand in what is built: with others, all of it is to be built again. #}
+{% macro settings_hash(settings) %}
+    {%- set standing = [] -%}
+    {%- for key, value in settings.items()
+        if key not in ['guards', 'accept_input', 'lookback_days', 'refit_after_days'] -%}
+        {%- do standing.append(key ~ ': ' ~ value) -%}
+    {%- endfor -%}
+    {{- return(local_md5(standing | join('; '))) -}}
+{% endmacro %}
+
+
+{# Whether a part of the package is to be built with other settings than the rest of it was. #}
+{% macro changed_settings_problems(hash) %}
+    {%- set configuration = previous_relation('int_owned_audiences__configuration') -%}
+    {%- if not configuration or run_query(
+        'select count(*) from ' ~ configuration ~ " where settings_hash != '" ~ hash ~ "'"
+    ).rows[0][0] == 0 -%}
+        {{- return([]) -}}
+    {%- endif -%}
+    {{- return([
+        'The variables of the package have changed since the rest of it was built, and this run builds only a part. '
+        ~ 'Build it as a whole: dbt build --select package:owned_audiences (or give the same --vars).'
+    ]) -}}
 {% endmacro %}
 
 
@@ -48,11 +75,10 @@
     {%- set problems = [] -%}
     {%- set models = graph.nodes.values() | selectattr('package_name', 'equalto', 'owned_audiences')
         | selectattr('resource_type', 'equalto', 'model') | list -%}
-    {%- for schema in models | map(attribute='schema') | unique -%}
-        {%- for spelled in run_query(
-            "select distinct schema_name from information_schema.schemata where lower(schema_name) = lower('" ~ schema
-            ~ "') and schema_name != '" ~ schema ~ "'"
-        ).columns[0].values() -%}
+    {%- set stored = run_query('select catalog_name, schema_name from information_schema.schemata').rows -%}
+    {%- for schema, members in models | groupby('schema') -%}
+        {%- for database, spelled in stored if spelled != schema and spelled | lower == schema | lower
+            and database | lower in members | map(attribute='database') | map('lower') | list -%}
             {%- do problems.append(
                 'The schema ' ~ schema ~ ' is spelled ' ~ spelled ~ ' in the database. They are one schema there, and two to dbt: '
                 ~ 'write ' ~ spelled ~ ' in your profile or +schema.'

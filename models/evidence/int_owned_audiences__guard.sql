@@ -9,6 +9,7 @@
 -- depends_on: {{ ref('int_owned_audiences__unused_input_rows') }}
 -- depends_on: {{ ref('int_owned_audiences__shared_identifiers') }}
 -- depends_on: {{ ref('int_owned_audiences__identity_spans') }}
+-- depends_on: {{ ref('int_owned_audiences__consents') }}
 {{ config(post_hook={'sql': "{{ stop_if_it_looks_wrong() }}", 'transaction': false}) }}
 {% set guards = guard_settings() %}
 {% set last_inputs = previous_relation('owned_audiences__inputs') %}

@@ -203,6 +203,28 @@ def test_names_are_those_of_the_package(parsed):
         assert prefix.fullmatch(node["name"]), node["name"]
 
 
+def upstream(manifest, name):
+    """The names of all models that a model comes from."""
+    found, to_visit = set(), [f"model.owned_audiences.{name}"]
+    while to_visit:
+        for parent in manifest["parent_map"][to_visit.pop()]:
+            if parent.startswith("model.") and parent not in found:
+                found.add(parent)
+                to_visit.append(parent)
+    return {unique_id.split(".")[-1] for unique_id in found}
+
+
+def test_everything_is_published_after_the_guard_and_the_segment_events_last(parsed):
+    """They complete the run; segment_history is a view of them."""
+    names = {node["name"] for node in nodes(parsed[1], "model")}
+    published = {name for name in names if name.startswith("owned_audiences__")}
+    guard, last = "int_owned_audiences__guard", "owned_audiences__segment_events"
+    history = "owned_audiences__segment_history"
+    assert [name for name in published if guard not in upstream(parsed[1], name)] == []
+    assert published - upstream(parsed[1], last) == {last, history}
+    assert names - published - {guard} - upstream(parsed[1], guard) == set()
+
+
 def test_the_wheel_holds_both_modules(tmp_path):
     pytest.importorskip("build")
     pytest.importorskip("setuptools", minversion="77")
