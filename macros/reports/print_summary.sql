@@ -166,7 +166,8 @@
             where earlier.completed_at is not null and earlier.as_of < runs.as_of
         ) as last_as_of
     from {{ runs }} as runs
-    order by started_at desc
+    where completed_at is not null
+    order by completed_at desc
     limit 1
 {% endmacro %}
 

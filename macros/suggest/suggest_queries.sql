@@ -170,7 +170,7 @@
 {% endmacro %}
 
 
-{# A row if received_at is the time of a bulk load, as the model of audiences finds it. #}
+{# A row if received_at is the time of a bulk load, as the model of as_of finds it. #}
 {% macro suggest_bulk_load(interactions) %}
     with arrived as (
         select
@@ -184,5 +184,7 @@
 
     select max_by(known_on, interactions) as known_on
     from arrived
-    having max(interactions) > 0.5 * sum(interactions) and max_by(mean_lateness, interactions) > 30
+    having {{ is_bulk_load(
+        'coalesce(sum(interactions) filter (where ' ~ is_loaded_late('mean_lateness') ~ '), 0)', 'sum(interactions)'
+    ) }}
 {% endmacro %}

@@ -6,6 +6,7 @@
 with runs as (
     select run_id
     from {{ ref('owned_audiences__runs') }}
+    where completed_at is null
     order by started_at desc
     limit 1
 ),

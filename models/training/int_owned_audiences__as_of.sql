@@ -1,8 +1,8 @@
 -- One row per run: the date that it stands on, and what the date follows from; none while there are
 -- no interactions.
 {% set share_of_a_day = 0.1 %}
-{# of fewer rows a day may be without any by chance #}
-{% set least_rows = 3 %}
+{# a day is without so many rows by chance less than once in a thousand days #}
+{% set least_rows = 7 %}
 with activity_days as (
     select
         known_on,
@@ -72,8 +72,8 @@ arrivals as (
     select
         max(known_on) as last_day,
         sum(interactions) as interactions,
-        coalesce(sum(interactions) filter (where mean_lateness > 30), 0) as loaded_late,
-        count(*) filter (where mean_lateness > 30) as days_loaded_late
+        coalesce(sum(interactions) filter (where {{ is_loaded_late('mean_lateness') }}), 0) as loaded_late,
+        count(*) filter (where {{ is_loaded_late('mean_lateness') }}) as days_loaded_late
     from activity_days
 ),
 
@@ -111,7 +111,7 @@ dated as (
 final as (
     select
         case
-            when loaded_late > 0.5 * interactions
+            when {{ is_bulk_load('loaded_late', 'interactions') }}
                 then {{ raise_error(bulk_load_message('loaded_late', 'interactions', 'days_loaded_late')) }}
             when as_of < last_kept_as_of
                 then {{ raise_error(ends_before_message('as_of', 'last_kept_as_of')) }}

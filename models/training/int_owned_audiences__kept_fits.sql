@@ -1,5 +1,5 @@
--- One row per model of an earlier run that was published: one of a run that stopped on the way is
--- not used again, as it may have learnt from what the guard refused.
+-- One row per model of an earlier run that was completed: one of a run that stopped on the way is not
+-- used again, as it may have been trained on what the guard refused.
 -- depends_on: {{ ref('int_owned_audiences__configuration') }}
 {% set fits = previous_relation('int_owned_audiences__propensity_fits') %}
 {% set published = previous_relation('owned_audiences__propensity_models') %}
@@ -20,6 +20,7 @@ final as (
     from fits
     inner join published
         on fits.audience = published.audience and fits.model_version = published.model_version
+    where fits.as_of not in ({{ unfinished_dates() }})
 )
 {%- else -%}
 with final as (

@@ -1,6 +1,9 @@
 """What looks wrong is not published: six broken feeds, and how they are accepted."""
 
 import datetime as dt
+import shutil
+import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -229,9 +232,47 @@ def test_a_source_that_grows_while_it_is_read_is_not_published(make_project, sim
     assert project.read(PUBLISHED) == []
 
 
-def test_a_full_disk_or_too_little_memory_leaves_what_was_published(
+def test_a_data_test_that_fails_stops_before_anything_is_published(
     built, simulated, tmp_path_factory
 ):
+    """Also one of the user's own, on a table that is not published."""
+    project = copy(built, tmp_path_factory)
+    before = published(project)
+    load(project, simulated, simulated.as_of + dt.timedelta(days=LATER))
+    (project.folder / "tests").mkdir()
+    propensities = "ref('owned_audiences', 'int_owned_audiences__propensities')"
+    (project.folder / "tests" / "nobody_is_likely.sql").write_text(
+        f"select * from {{{{ {propensities} }}}} where propensity > 0.1"
+    )
+    run = project.dbt("build")
+    assert not run
+    assert run.statuses["nobody_is_likely"] == "fail"
+    assert run.statuses["owned_audiences__segments"] == "skipped"
+    assert published(project) == before
+
+
+def test_a_full_disk_leaves_what_was_published(built, simulated, tmp_path_factory):
+    disk = tmp_path_factory.mktemp("disk")
+    size = built.database.stat().st_size + 2**20
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here")
+    try:
+        project = replace(built, folder=disk / "shop", vars=dict(built.vars))
+        shutil.copytree(
+            built.folder, project.folder, ignore=shutil.ignore_patterns("target", "logs")
+        )
+        before = published(project)
+        load(project, simulated, simulated.as_of)  # the same rows
+        run = project.dbt("build", "--target-path", str(tmp_path_factory.mktemp("target")))
+        assert not run
+        assert "No space left on device" in run.said
+        assert published(project) == before
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_too_little_memory_leaves_what_was_published(built, simulated, tmp_path_factory):
     project = copy(built, tmp_path_factory)
     before = published(project)
     load(project, simulated, simulated.as_of + dt.timedelta(days=LATER))

@@ -123,6 +123,21 @@ def test_a_run_that_is_killed_at_a_node(built, undisturbed, tmp_path_factory, no
     check(project, built, undisturbed[0], node)
 
 
+def test_the_next_day_is_as_if_there_had_been_no_run_that_was_killed(
+    built, simulated, tmp_path_factory
+):
+    """Neither its models nor its scores nor its events are used."""
+    killed, spared = copy(built, tmp_path_factory), copy(built, tmp_path_factory)
+    kill_at(killed, "owned_audiences__segments")
+    assert killed.one("select count(*) from owned_audiences__runs where completed_at is null") == 1
+    for project in (killed, spared):
+        load(project, simulated, simulated.as_of + dt.timedelta(days=9))
+        project.build()
+    mine, theirs = published(killed), published(spared)
+    for table in set(mine) - OWN_TO_A_RUN:
+        assert mine[table] == theirs[table], table
+
+
 @pytest.mark.skipif(not KILLS, reason="asked for with OWNED_AUDIENCES_KILLS")
 def test_a_run_that_is_killed_at_any_published_node(built, undisturbed, tmp_path_factory):
     for (node,) in built.read(PUBLISHED):

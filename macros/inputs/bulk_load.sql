@@ -1,0 +1,15 @@
+{#
+    Whether the rows that became known on a day were loaded long after they happened, by the mean of
+    their days between.
+
+        sum(interactions) filter (where {{ is_loaded_late('mean_lateness') }})
+#}
+{% macro is_loaded_late(mean_lateness) -%}
+    {{ mean_lateness }} > 30
+{%- endmacro %}
+
+
+{# Whether so many of all interactions were loaded late that received_at is the time of a bulk load. #}
+{% macro is_bulk_load(loaded_late, interactions) -%}
+    {{ loaded_late }} > 0.5 * {{ interactions }}
+{%- endmacro %}
