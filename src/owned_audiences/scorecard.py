@@ -1,23 +1,34 @@
 """The estimator: an additive model with whole points per bin, in scikit-learn's form."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
-from threadpoolctl import threadpool_limits
 
 from owned_audiences.binning import Bins, Floats, bin_columns, describe_bins, find_edges
 from owned_audiences.points import POINTS_PER_LOG_ODDS, Ints, PointsTable
+from owned_audiences.regression import BinnedDesign, LogisticRegression
 
-WARM_UP = 8
-WARM_UP_ROWS = 10_000
 RARE, RARE_SHARE = 20, 0.01  # rows below both say nothing of a feature's absence
+
+
+@dataclass(frozen=True)
+class _Training:
+    """Rows that are cut into bins, once for all strengths of the penalty."""
+
+    classes: NDArray[Any]
+    edges: list[Floats]
+    bins: list[Bins]
+    tables: list[Floats]
+    acted: NDArray[np.bool_]
+    weight: Floats
+    regression: LogisticRegression
 
 
 class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -36,9 +47,6 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Inverse strength of the L2 penalty against the summed, weighted loss. Weights are taken as
         they are, not brought to a mean of 1: where they restore the base rate of a sample, C then
         means the same as for the whole population.
-    warm_start : bool
-        Start from the solution of the last fit where it had as many columns: several C on the same
-        rows then take few iterations more than one.
 
     Attributes
     ----------
@@ -61,9 +69,8 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     classes_: NDArray[Any]
     n_features_in_: int
 
-    def __init__(self, C: float = 0.002, warm_start: bool = False) -> None:
+    def __init__(self, C: float = 0.002) -> None:
         self.C = C
-        self.warm_start = warm_start
 
     def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:
         """Learn bins and points.
@@ -80,6 +87,10 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ValueError
             When y does not hold exactly two classes with weight, or X is not finite.
         """
+        return self._learn(self._read(X, y, sample_weight))
+
+    def _read(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None) -> "_Training":
+        """Check the rows and cut them into bins."""
         values: Floats
         target: NDArray[Any]
         values, target = validate_data(self, X, y, dtype=np.float64, order="F")
@@ -89,31 +100,39 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         check_classification_targets(target)
         if (kind := type_of_target(target, input_name="y")) != "binary":
             raise ValueError(f"Only binary classification is supported. The type is {kind}.")
-        self.classes_ = np.unique(target)
+        classes = np.unique(target)
         if len(np.unique(target[weight > 0])) < 2:
             raise ValueError("Scorecard needs two classes with weight; y holds 1 class.")
-        acted: NDArray[np.bool_] = target == self.classes_[1]
-
         edges = [find_edges(column) for column in values.T]
-        bins = bin_columns(values, edges)
-        columns = [describe_bins(v, b, e) for v, b, e in zip(values.T, bins.T, edges, strict=True)]
-        intercept, coefficients = self._regress(bins, columns, acted, weight)
-        starts = np.cumsum([0] + [table.shape[1] for table in columns])
+        bins = list(bin_columns(values, edges).T)
+        tables = [describe_bins(v, b, e) for v, b, e in zip(values.T, bins, edges, strict=True)]
+        acted: NDArray[np.bool_] = target == classes[1]
+        design = BinnedDesign(bins, tables)
+        regression = LogisticRegression(design, acted, weight)
+        return _Training(classes, edges, bins, tables, acted, weight, regression)
+
+    def _learn(self, training: "_Training") -> Self:
+        """Fit the points to rows that are cut into bins."""
+        acted, weight, bins = training.acted, training.weight, training.bins
+        theta = training.regression.fit(self.C)
+        starts = np.cumsum([0] + [table.shape[1] for table in training.tables])
         # Sums, not matrix products: the order of addition then never varies.
         points = [
-            _round(np.sum(table * coefficients[start : start + table.shape[1]], axis=1))
-            for table, start in zip(columns, starts, strict=False)
+            _round(np.sum(table * theta[start : start + table.shape[1]], axis=1))
+            for table, start in zip(training.tables, starts, strict=False)
         ]
-        masses = [np.bincount(b, weight, len(p)) for b, p in zip(bins.T, points, strict=True)]
-        acts = [np.bincount(b, weight * acted, len(p)) for b, p in zip(bins.T, points, strict=True)]
+        masses = [np.bincount(b, weight, len(p)) for b, p in zip(bins, points, strict=True)]
+        acts = [np.bincount(b, weight * acted, len(p)) for b, p in zip(bins, points, strict=True)]
         total = weight.sum()
-        for b, p, mass in zip(bins.T, points, masses, strict=True):
+        for b, p, mass in zip(bins, points, masses, strict=True):
             # Hardly anybody was without the feature, so nothing is known of those who are.
             if len(p) > 1 and np.count_nonzero(b == 0) < min(RARE, RARE_SHARE * len(b)):
                 p[0] = round(float(np.average(p[1:], weights=mass[1:])))
 
-        self.edges_, self.points_ = edges, points
-        self.intercept_points_ = round(intercept * POINTS_PER_LOG_ODDS)
+        self.classes_ = training.classes
+        self.n_features_in_ = len(training.edges)
+        self.edges_, self.points_ = training.edges, points
+        self.intercept_points_ = round(float(theta[-1]) * POINTS_PER_LOG_ODDS)
         self.shares_ = [mass / total for mass in masses]
         self.action_rates_ = [
             np.divide(act, mass, out=np.zeros(len(mass)), where=mass > 0)
@@ -122,36 +141,6 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         averages = [np.sum(s * p) for s, p in zip(self.shares_, points, strict=True)]
         self.average_points_ = np.rint(averages).astype(np.int64)
         return self
-
-    def _regress(
-        self, bins: Bins, columns: list[Floats], acted: NDArray[np.bool_], weight: Floats
-    ) -> tuple[float, Floats]:
-        """Intercept and coefficients of the regression on the bins' columns."""
-        design = np.empty((len(bins), sum(table.shape[1] for table in columns)))
-        start = 0
-        for b, table in zip(bins.T, columns, strict=True):
-            design[:, start : start + table.shape[1]] = table[b]
-            start += table.shape[1]
-        if start == 0:
-            rate = float(np.sum(weight * acted) / np.sum(weight))
-            return float(np.log(rate / (1 - rate))), np.empty(0)
-        model = LogisticRegression(C=self.C, solver="newton-cholesky", tol=1e-8, warm_start=True)
-        # One thread: the result then does not depend on their number, and on a machine that is busy
-        # with other models it takes a third of the time of two.
-        last = getattr(self, "_solution", None) if self.warm_start else None
-        with threadpool_limits(1, "blas"):
-            part = slice(None, None, WARM_UP)
-            if last is not None and len(last[1]) == start:
-                model.intercept_, model.coef_ = np.array([last[0]]), last[1][None]
-                model.classes_ = np.array([False, True])
-            elif len(acted) > WARM_UP_ROWS and WARM_UP <= acted[part].sum() < len(acted[part]):
-                # From the solution for an eighth of the rows, half of the iterations are left.
-                model.set_params(C=self.C * WARM_UP, tol=1e-2)
-                model.fit(design[part], acted[part], sample_weight=weight[part])
-                model.set_params(C=self.C, tol=1e-8)
-            model.fit(design, acted, sample_weight=weight)
-        self._solution = (float(model.intercept_[0]), model.coef_[0])
-        return self._solution
 
     def table(self, features: Sequence[str] | None = None) -> PointsTable:
         """Scorecard as a table, its features named (by default as fitted, else x0, x1, …)."""
@@ -197,6 +186,18 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags = super().__sklearn_tags__()
         tags.classifier_tags.multi_class = False
         return tags
+
+
+def fit_path(
+    X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike, strengths: Sequence[float]
+) -> list[Scorecard]:
+    """Fit a scorecard for each C to the same rows, which are cut into bins once.
+
+    The result is that of `Scorecard(C).fit(X, y, sample_weight)` for each, in less time.
+    """
+    cards = [Scorecard(C) for C in strengths]
+    training = cards[0]._read(X, y, sample_weight)
+    return [card._learn(training) for card in cards]
 
 
 def _round(log_odds: Floats) -> Ints:

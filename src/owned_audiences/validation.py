@@ -10,7 +10,7 @@ from owned_audiences.binning import Floats
 from owned_audiences.evaluation import log_loss
 from owned_audiences.examples import Examples
 from owned_audiences.points import POINTS_PER_LOG_ODDS
-from owned_audiences.scorecard import Scorecard
+from owned_audiences.scorecard import Scorecard, fit_path
 
 MIN_POSITIVES = 20
 DEFAULT_C = 0.002
@@ -82,11 +82,9 @@ def validate(
         names = features or examples.choose_features(window.train)
         test = examples.dense(window.test, names)
         train = examples.dense(window.train, names)
-        model = Scorecard(warm_start=True)
-        for C in candidates:
-            model.set_params(C=C)
-            model.fit(train, examples.acted[window.train], examples.weight[window.train])
-            scores[C].append(model.table(names).score(test) / POINTS_PER_LOG_ODDS)
+        acted, weight = examples.acted[window.train], examples.weight[window.train]
+        for C, card in zip(candidates, fit_path(train, acted, weight, candidates), strict=True):
+            scores[C].append(card.table(names).score(test) / POINTS_PER_LOG_ODDS)
     rows = np.concatenate([w.test for w in usable])
     log_odds = {C: np.concatenate(parts) for C, parts in scores.items()}
     acted, weight = examples.acted[rows], examples.weight[rows]
