@@ -12,7 +12,7 @@
         {%- do problems.append(no_interactions_message()) -%}
     {%- endif -%}
     {%- for key in relation_settings() if settings[key] -%}
-        {%- do problems.extend(relation_problems(key, written.get(key, settings[key]), key in written)) -%}
+        {%- do problems.extend(relation_problems(key, written.get(key, settings[key]))) -%}
     {%- endfor -%}
     {%- do problems.extend(value_problems(settings)) -%}
     {%- do problems.extend(as_of_problems(settings.as_of)) -%}
@@ -39,16 +39,15 @@
 
 {#
     A relation must come from ref() or source(): a bare name is no dependency, and dbt would build the
-    package before the model. Where it was not written under `vars: owned_audiences:`, only its
-    rendered form is known, which is quoted.
+    package before the model. Whether it did is seen in what the model depends on that reads it, in
+    whatever form the variable was set.
 #}
-{% macro relation_problems(key, value, is_as_written) %}
-    {%- if value is string and (
-        '{' ~ '{' in value if is_as_written
-        else '__dbt__cte__' in value or not modules.re.match('^[A-Za-z_][A-Za-z0-9_.]*$', value)
-    ) -%}
+{% macro relation_problems(key, value) %}
+    {%- set reader = 'int_owned_audiences__unused_input_rows' if key == 'erasure_requests' else 'stg_owned_audiences__' ~ key -%}
+    {%- set node = graph.nodes.get('model.owned_audiences.' ~ reader) -%}
+    {%- for parent in node.depends_on.nodes if node and not parent.split('.')[1] == 'owned_audiences' -%}
         {{- return([]) -}}
-    {%- endif -%}
+    {%- endfor -%}
     {%- if value is string and modules.re.match('(ref|source)[(]', value) -%}
         {{- return([key ~ ' lacks its braces. Write "{' ~ '{ ' ~ value ~ ' }' ~ '}", in double quotes.']) -}}
     {%- endif -%}

@@ -1,7 +1,10 @@
 -- One row per audience, identifier, day, date on which it became known, and kind of desired action.
 {{ config(
-    materialized='incremental', incremental_strategy='append', on_schema_change='append_new_columns',
-    pre_hook=["{{ delete_rebuilt_days() }}", "{{ delete_other_actions() }}"],
+    materialized='incremental', incremental_strategy='append',
+    pre_hook=[
+        {'sql': "{{ add_column('value', 'decimal(38, 4)') }}", 'transaction': false},
+        "{{ delete_rebuilt_days() }}", "{{ delete_other_actions() }}",
+    ],
 ) }}
 {% set kept = kept_action_hashes() %}
 {% set matches = [] %}

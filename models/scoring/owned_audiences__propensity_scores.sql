@@ -7,6 +7,7 @@
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns',
     pre_hook=[
+        {'sql': "{{ add_column('audience_version', 'text') }}", 'transaction': false},
         "{{ delete_current_as_of() }}", "{{ delete_matured_scores() }}",
         "{{ delete_scores_without_consent() }}",
     ],

@@ -20,7 +20,10 @@
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns',
-    pre_hook="{{ delete_current_as_of() }}",
+    pre_hook=[
+        {'sql': "{{ add_column('audience_version', 'text') }}", 'transaction': false},
+        "{{ delete_current_as_of() }}",
+    ],
     post_hook=[
         {'sql': "{{ complete_run(in_transaction=true) }}", 'transaction': true},
         {'sql': "{{ complete_run(in_transaction=false) }}", 'transaction': false},

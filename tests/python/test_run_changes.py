@@ -188,3 +188,26 @@ def test_a_run_that_ends_after_any_model_leaves_no_trace(
     project.build_untested("--select", f"+{last}")
     project.build_untested()
     assert_same(project, undisturbed, events=True)
+
+
+def test_tables_of_an_earlier_version_get_the_columns_that_they_lack(yesterday, tmp_path_factory):
+    """What has no version yet is of the audience as it is, which did not change."""
+    project, other = copy(yesterday, tmp_path_factory), copy(yesterday, tmp_path_factory)
+    with project.connect() as connection:
+        for table, column in {
+            "owned_audiences__segment_events": "audience_version",
+            "owned_audiences__propensity_scores": "audience_version",
+            "int_owned_audiences__desired_actions": "value",
+        }.items():
+            connection.execute(f"alter table {table} drop column {column}")
+        # with what is kept of an action its hash has changed
+        connection.execute(
+            "update int_owned_audiences__desired_actions set action_hash = 'earlier'"
+        )
+        for table in ("runs", "run_audiences", "inputs"):
+            connection.execute(f"drop table owned_audiences__{table}")
+    project.build()
+    other.build()
+    assert_same(project, other)
+    events = "select * exclude (audience_version) from owned_audiences__segment_events order by all"
+    assert project.read(events) == other.read(events)
