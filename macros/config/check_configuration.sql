@@ -51,7 +51,7 @@
 
 {# Stops with what the hook at the start of the run has found. #}
 {% macro stop_where_misconfigured() %}
-    {%- if execute and flags.WHICH in ['build', 'run'] -%}
+    {%- if is_building() -%}
         {%- do raise_problems(graph.get('owned_audiences_problems', [])) -%}
     {%- endif -%}
 {% endmacro %}

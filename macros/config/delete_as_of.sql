@@ -4,7 +4,7 @@
     transaction with the insert.
 #}
 {% macro delete_current_as_of() -%}
-    {%- if is_incremental() -%}
+    {%- if is_building() and is_incremental() -%}
     delete from {{ this }}
     where
         as_of in (select dates.as_of from {{ ref('int_owned_audiences__as_of') }} as dates)
@@ -15,7 +15,7 @@
 
 {# The hook that purges scores whose label windows ended 30 days ago. #}
 {% macro delete_matured_scores() -%}
-    {%- if is_incremental() -%}
+    {%- if is_building() and is_incremental() -%}
     delete from {{ this }}
     where window_ends_on + 30 < (select max(dates.as_of) from {{ ref('int_owned_audiences__as_of') }} as dates)
     {%- endif -%}
@@ -24,7 +24,7 @@
 
 {# The hook that purges scores of people who have not consented to scoring, or no longer do. #}
 {% macro delete_scores_without_consent() -%}
-    {%- if is_incremental() and var('consents') -%}
+    {%- if is_building() and is_incremental() and var('consents') -%}
     delete from {{ this }}
     where person_id not in (
         select people.person_id

@@ -21,7 +21,7 @@
     the insert. A key comparison would leave the rows of a day that has vanished.
 #}
 {% macro delete_rebuilt_days() -%}
-    {%- if is_incremental() -%}
+    {%- if is_building() and is_incremental() -%}
     delete from {{ this }}
     where known_on in (
         select activity_days.known_on from {{ ref('int_owned_audiences__activity_days') }} as activity_days

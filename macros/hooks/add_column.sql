@@ -5,7 +5,7 @@
         pre_hook=[{'sql': "{{ add_column('audience_version', 'text') }}", 'transaction': false}, …]
 #}
 {% macro add_column(column, type) -%}
-    {%- if is_incremental() -%}
+    {%- if is_building() and is_incremental() -%}
     alter table {{ this }} add column if not exists {{ column }} {{ type }}
     {%- endif -%}
 {%- endmacro %}

@@ -5,7 +5,7 @@
 #}
 {% macro complete_run(in_transaction) -%}
     {%- set runs = ref('owned_audiences__runs') -%}
-    {%- if execute and in_transaction == (runs.database == this.database) -%}
+    {%- if is_building() and in_transaction == (runs.database == this.database) -%}
     update {{ runs }}
     set completed_at = {{ utc_now() }}
     where

@@ -4,7 +4,7 @@
     the findings can be queried after it.
 #}
 {% macro stop_if_it_looks_wrong() %}
-    {%- if execute -%}
+    {%- if is_building() -%}
         {%- set findings = guard_findings(this) -%}
         {%- if findings -%}{{- exceptions.raise_compiler_error(guard_message(findings)) -}}{%- endif -%}
     {%- endif -%}

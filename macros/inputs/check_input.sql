@@ -4,7 +4,7 @@
     An ephemeral model, or a unit test's rows, has no columns before it is built into a query.
 #}
 {% macro check_input(variable, relation, required, optional, one_of) %}
-    {%- if not execute or flags.WHICH not in ['build', 'run'] or '__dbt__cte__' in relation | string -%}
+    {%- if not is_building() or '__dbt__cte__' in relation | string -%}
         {{- return(none) -}}
     {%- endif -%}
     {%- set given = columns_of(relation) -%}

@@ -10,7 +10,7 @@
     that would begin a transaction.
 #}
 {% macro erase_people() %}
-    {%- if execute and var('erasure_requests') -%}
+    {%- if is_building() and var('erasure_requests') -%}
         {%- set stored = stored_relations() | selectattr('is_ours') | selectattr('relation.type', 'equalto', 'table') | list -%}
         {%- if has_new_erasures(stored) -%}
             {%- for one in stored if not one.is_identifiers -%}

@@ -6,9 +6,30 @@
     {%- if execute -%}
         {%- for result in results
             if result.node.unique_id == 'model.owned_audiences.owned_audiences__segment_events' and result.status == 'success' -%}
-            {%- for lines in summary_lines() -%}{%- do print(lines) -%}{%- endfor -%}
+            {%- set missing = [] -%}
+            {%- for name in summary_relations() if not previous_relation(name) -%}{%- do missing.append(name) -%}{%- endfor -%}
+            {%- for line in (summary_lines() if not missing else [
+                '\nThere is no summary, as this schema has no ' ~ missing | join(', ') ~ '.'
+            ]) -%}
+                {%- do print(line) -%}
+            {%- endfor -%}
         {%- endfor -%}
     {%- endif -%}
+{% endmacro %}
+
+
+{#
+    What the summary reads, apart from the table that it follows: a run into another schema (with
+    --defer, or of a part) may be without some.
+#}
+{% macro summary_relations() %}
+    {{- return([
+        'owned_audiences__runs', 'owned_audiences__run_audiences', 'owned_audiences__segments',
+        'owned_audiences__rejected_interactions', 'owned_audiences__unused_input_rows', 'owned_audiences__seed_health',
+        'int_owned_audiences__current_models', 'int_owned_audiences__guard', 'int_owned_audiences__as_of',
+        'int_owned_audiences__interaction_kinds', 'int_owned_audiences__identifiers', 'int_owned_audiences__links',
+        'int_owned_audiences__desired_actions',
+    ]) -}}
 {% endmacro %}
 
 
