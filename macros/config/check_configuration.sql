@@ -43,8 +43,8 @@
         {{- return([]) -}}
     {%- endif -%}
     {{- return([
-        'The variables of the package have changed since the rest of it was built, and this run builds only a part. '
-        ~ 'Build it as a whole: dbt build --select package:owned_audiences (or give the same --vars).'
+        "The package's variables have changed since its other models were built, and this run builds only some of them. "
+        ~ 'Build the whole package: dbt build --select package:owned_audiences (or give the same --vars).'
     ]) -}}
 {% endmacro %}
 

@@ -30,6 +30,13 @@
 {% macro least_people() %}{{ return(20) }}{% endmacro %}
 
 
+{% macro least_rejected() %}{{ return(20) }}{% endmacro %}
+
+
+{# On so many of 28 days a type, channel or input comes daily. #}
+{% macro daily_days_of_28() %}{{ return(26) }}{% endmacro %}
+
+
 {# A share as text: '20 %'; of a guard that is off, nothing. #}
 {% macro as_percent(share) %}
     {{- return('%g %%' | format(100 * share) if share is number else '') -}}

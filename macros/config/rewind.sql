@@ -12,12 +12,19 @@
                 "rewind takes a date: --args '{to: 2025-08-29}', and was given " ~ shown(to) ~ '.'
             ) -}}
         {%- endif -%}
+        {#- runs last: what it says is true of the others; nothing is asked of the adapter, as that would begin a
+            transaction, which can write into one database only -#}
         {%- for name in [
             'owned_audiences__segment_events', 'owned_audiences__propensity_scores',
             'int_owned_audiences__propensity_fits', 'owned_audiences__run_audiences', 'owned_audiences__runs',
         ] -%}
-            {%- set kept = previous_relation(name) -%}
-            {%- if kept -%}
+            {%- set node = graph.nodes['model.owned_audiences.' ~ name] -%}
+            {%- set kept = api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias) -%}
+            {%- set found = run_query(
+                "select count(*) as n from system.information_schema.tables where lower(table_catalog) = lower('" ~ node.database
+                ~ "') and lower(table_schema) = lower('" ~ node.schema ~ "') and lower(table_name) = lower('" ~ node.alias ~ "')"
+            ).rows[0][0] -%}
+            {%- if found -%}
                 {%- set later = ' from ' ~ kept ~ " where as_of > date '" ~ to ~ "'" -%}
                 {%- set rows = run_query('select count(*) as n' ~ later).rows[0][0] -%}
                 {%- do run_query('delete' ~ later) -%}

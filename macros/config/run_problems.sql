@@ -9,10 +9,16 @@
             ~ 'would take for all of it. For a quick look, let interactions name a model with fewer rows, in a target of its own.'
         ) -%}
     {%- endif -%}
-    {%- set from_command_line = 'accept_input' in (invocation_args_dict.get('vars') or {}) -%}
+    {%- set command_line = invocation_args_dict.get('vars') or {} -%}
+    {%- if command_line.get('owned_audiences') is mapping -%}
+        {%- do problems.append(
+            "On the command line dbt takes variables without the name of the package: --vars '{accept_input: true}', "
+            ~ "not '{owned_audiences: {accept_input: true}}'."
+        ) -%}
+    {%- endif -%}
     {%- if var('accept_input') is not boolean -%}
         {%- do problems.append('accept_input must be true or false, and is ' ~ shown(var('accept_input')) ~ '.') -%}
-    {%- elif var('accept_input') and not from_command_line -%}
+    {%- elif var('accept_input') and 'accept_input' not in command_line -%}
         {%- do problems.append(
             "accept_input accepts what came with one run: give it on the command line (--vars '{accept_input: true}'), "
             ~ "not in a file, where it would switch off all guards for good."
@@ -29,7 +35,15 @@
     {%- if 'model.owned_audiences.int_owned_audiences__guard' not in selected_resources and publishes() -%}
         {%- set guard = previous_relation('int_owned_audiences__guard') -%}
         {%- set findings = guard_findings(guard) if guard else [] -%}
-        {%- if findings -%}{%- do problems.append(guard_message(findings)) -%}{%- endif -%}
+        {%- set configuration = previous_relation('int_owned_audiences__configuration') -%}
+        {%- if findings -%}
+            {%- do problems.append(guard_message(findings)) -%}
+        {%- elif not configuration or not run_query('select is_guard_passed from ' ~ configuration).rows[0][0] -%}
+            {%- do problems.append(
+                'This run would publish tables that the guard has not checked. Build the whole package: '
+                ~ 'dbt build --select package:owned_audiences.'
+            ) -%}
+        {%- endif -%}
     {%- endif -%}
     {{- return(problems) -}}
 {% endmacro %}

@@ -7,6 +7,7 @@
     {%- if is_building() -%}
         {%- set findings = guard_findings(this) -%}
         {%- if findings -%}{{- exceptions.raise_compiler_error(guard_message(findings)) -}}{%- endif -%}
+        update {{ ref('int_owned_audiences__configuration').render() }} set is_guard_passed = true
     {%- endif -%}
 {% endmacro %}
 
@@ -14,7 +15,7 @@
 {# What the guard found and nobody has accepted, as a list of sentences. #}
 {% macro guard_findings(guard) %}
     {{- return(run_query(
-        'select finding from ' ~ guard ~ ' where is_stop and not is_accepted order by finding'
+        'select finding from ' ~ guard ~ " where is_stop and not is_accepted order by guard != 'empty', guard, finding"
     ).columns[0].values() | list) -}}
 {% endmacro %}
 
@@ -22,9 +23,9 @@
 {# The message that stops a run: what was found, and how to accept it. #}
 {% macro guard_message(findings) %}
     {{- return(
-        'owned_audiences has not published anything, as what came in looks wrong:\n\n  - '
+        'owned_audiences published nothing, because the input looks wrong:\n\n  - '
         ~ findings | join('\n  - ')
-        ~ "\n\nThe published tables are those of the last complete run. Where this is right all the same, accept it for one run: "
-        ~ "dbt build --vars '{accept_input: true}'. The variable guards changes or switches off a limit (docs/next_day.md)."
+        ~ "\n\nThe published tables are unchanged. After you have repaired the source, run dbt build (dbt retry would not read it again). If the input is right, accept it for one run: "
+        ~ "dbt build --vars '{accept_input: true}'. To change or switch off a limit, set the variable guards (docs/next_day.md)."
     ) -}}
 {% endmacro %}

@@ -1,9 +1,11 @@
 {#
-    The package's on-run-end hook: after a run that published, what it stands on and what became of
-    each audience, as it stands in runs, run_audiences and segments.
+    The package's on-run-end hook: after a run that published, what its date is and what became of
+    each audience, as it stands in runs, run_audiences and segments; after one that published a part,
+    that it did.
 #}
 {% macro print_summary(results) %}
     {%- if execute -%}
+        {%- do print_what_is_not_complete(results) -%}
         {%- for result in results
             if result.node.unique_id == 'model.owned_audiences.owned_audiences__segment_events' and result.status == 'success' -%}
             {%- set missing = [] -%}
@@ -14,6 +16,23 @@
                 {%- do print(line) -%}
             {%- endfor -%}
         {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{# Says of a run that published some tables and did not complete which ones it did not. #}
+{% macro print_what_is_not_complete(results) %}
+    {%- set published, others = [], [] -%}
+    {%- for result in results if result.node.package_name == 'owned_audiences' and result.node.resource_type == 'model'
+        and result.node.name.startswith('owned_audiences__') -%}
+        {%- do (published if result.status == 'success' else others).append(result.node.name) -%}
+    {%- endfor -%}
+    {%- set others = (others + left_out_of_publication()) | reject('equalto', 'owned_audiences__segment_history') | unique | sort | list -%}
+    {%- if 'owned_audiences__runs' in published and others -%}
+        {%- do print(
+            '\nThis run published only a part of the tables and is not complete (owned_audiences__runs). As before are '
+            ~ some(others) ~ '. Build the whole package: dbt build --select package:owned_audiences.'
+        ) -%}
     {%- endif -%}
 {% endmacro %}
 
@@ -60,7 +79,9 @@
         ~ ('today' if run.age_days == 0 else 'yesterday' if run.age_days == 1 else counted(run.age_days) ~ ' days ago')
         ~ '), ' ~ counted(run.people) ~ ' people'
         ~ (', ' ~ counted(run.people_who_may_be_scored) ~ ' of whom may be scored'
-            if run.people_who_may_be_scored != run.people else '') ~ '.'
+            if run.people_who_may_be_scored != run.people else '') ~ '. In all audiences '
+        ~ counted(run.people_entered) ~ ' entered a tier, ' ~ counted(run.people_moved) ~ ' moved and '
+        ~ counted(run.people_left) ~ ' left.'
     ) -}}
 {% endmacro %}
 
@@ -81,14 +102,14 @@
             'cross-validated' if audience.kind == 'seed_set'
                 else 'out of time on ' ~ audience.validated_windows ~ ' windows',
             'of recency alone %.3f' | format(audience.rule_auc) if audience.kind == 'seed_set'
-                else 'it is the rule' if audience.status == 'rule'
+                else 'it is the recency rule' if audience.status == 'rule'
                 else 'of the recency rule %.3f' | format(audience.rule_auc))) -%}
     {%- endif -%}
     {%- for tier in tiers -%}{%- do lines.append(tier_text(tier)) -%}{%- endfor -%}
-    {%- if tiers -%}
+    {%- if tiers or audience.people_left -%}
         {%- do lines.append('  ' ~ counted(audience.people_entered) ~ ' entered, ' ~ counted(audience.people_moved)
             ~ ' moved, ' ~ counted(audience.people_left) ~ ' left'
-            ~ (' since ' ~ run.last_as_of if run.last_as_of else ', in the first run') ~ '.') -%}
+            ~ (' since ' ~ run.last_as_of if run.last_as_of else ', in the first run that is recorded') ~ '.') -%}
     {%- endif -%}
     {{- return(lines | join('\n')) -}}
 {% endmacro %}
@@ -100,7 +121,7 @@
     {%- if tier.expected_actions is not none -%}
         {%- set line = line ~ ', %.1f expected to act (%s)' | format(
             tier.expected_actions,
-            'level unknown' if tier.half_width is none else '80 %%: %.1f to %.1f' | format(
+            'no interval yet: fewer than three past windows' if tier.half_width is none else '80 %%: %.1f to %.1f' | format(
                 [0, tier.expected_actions - tier.half_width] | max, [tier.people, tier.expected_actions + tier.half_width] | min)) -%}
     {%- else -%}
         {%- set line = line ~ ', by resemblance' -%}
@@ -108,7 +129,7 @@
     {%- if tier.suppressed -%}{%- set line = line ~ ', ' ~ counted(tier.suppressed) ~ ' suppressed' -%}{%- endif -%}
     {%- if tier.tied_outside -%}
         {%- set line = line ~ '; ' ~ counted(tier.tied_inside) ~ ' of them have the same score as ' ~ counted(tier.tied_outside)
-            ~ ' who are not in it: chance decided' -%}
+            ~ ' who are not in it: the cutoff between them is arbitrary' -%}
     {%- endif -%}
     {{- return(line) -}}
 {% endmacro %}
@@ -122,7 +143,7 @@
         ~ ' group by reasons order by count(*) desc, reasons'
     ).rows -%}
     {%- if rejected -%}
-        {{- return('\n' ~ counted(rejected | sum(attribute='interactions')) ~ ' rows of interactions rejected, most of them: ' ~ rejected[0].reasons) -}}
+        {{- return('\n' ~ counted(rejected | sum(attribute='interactions')) ~ ' rows of interactions rejected, most often: ' ~ rejected[0].reasons) -}}
     {%- endif -%}
     {{- return(none) -}}
 {% endmacro %}
@@ -139,7 +160,7 @@
     ).rows -%}
     {%- if unused -%}
         {{- return(
-            counted(unused | sum(attribute='number_of_rows')) ~ ' rows of other inputs not used, most of them of '
+            counted(unused | sum(attribute='number_of_rows')) ~ ' rows of other inputs not used, most often of '
             ~ unused[0].input ~ ': ' ~ unused[0].unused_because
         ) -}}
     {%- endif -%}
@@ -165,7 +186,18 @@
                 ~ ' UTC, and a usual day has more than a tenth of its rows after that. It counts from tomorrow on.'
             ) -%}
         {%- endif -%}
-        {%- if date.interactions_ahead -%}
+        {%- if date.interactions_ahead and not date.is_pinned and date.as_of > date.last_day -%}
+            {%- do notes.append(
+                'as_of is ' ~ date.as_of ~ ' because an earlier run used it, but apart from ' ~ counted(date.interactions_ahead)
+                ~ ' interactions the data ends on ' ~ date.newest_day ~ '. If these are wrong, correct them and run: '
+                ~ "dbt run-operation owned_audiences.rewind --args '{to: " ~ date.newest_day ~ "}'."
+            ) -%}
+        {%- elif date.interactions_ahead and (date.last_day - date.newest_day).days == 1 -%}
+            {%- do notes.append(
+                date.last_day ~ ' has not ended: it has ' ~ counted(date.interactions_ahead)
+                ~ ' interactions so far. It counts from tomorrow on.'
+            ) -%}
+        {%- elif date.interactions_ahead -%}
             {%- do notes.append(
                 counted(date.interactions_ahead) ~ ' interactions are dated up to ' ~ date.last_day
                 ~ ', far ahead of all others. They do not count until that date; correct them if it is wrong.'
@@ -187,9 +219,7 @@
             where earlier.completed_at is not null and earlier.as_of < runs.as_of
         ) as last_as_of
     from {{ runs }} as runs
-    where completed_at is not null
-    order by completed_at desc
-    limit 1
+    where {{ is_newest_row(runs) }}
 {% endmacro %}
 
 
@@ -232,7 +262,7 @@
         tiers.suppressed,
         tiers.expected_actions,
         tiers.half_width,
-        count(*) filter (where segments.percentile >= tiers.lowest_percentile) as tied_inside,
+        count(*) filter (where segments.tier = tiers.tier) as tied_inside,
         count(*) filter (where segments.percentile < tiers.lowest_percentile) as tied_outside
     from tiers
     inner join {{ segments }} as segments

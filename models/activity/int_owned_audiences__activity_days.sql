@@ -15,7 +15,6 @@ arrived as (
     select
         known_on,
         avg(known_on - day) as mean_lateness,
-        max(greatest(occurred_at, coalesce(received_at, occurred_at))) as last_known_at,
         count(*) filter (where is_valid) as interactions,
         count(*) filter (where is_erased) as erased_interactions,
         coalesce(sum(value), 0) as value
@@ -37,7 +36,6 @@ now_known as (
     select
         arrived.known_on,
         arrived.mean_lateness,
-        arrived.last_known_at,
         arrived.erased_interactions,
         arrived.interactions - coalesce(repeated.interactions, 0) as interactions,
         cast(arrived.value - coalesce(repeated.value, 0) as decimal(38, 4)) as value
@@ -84,7 +82,6 @@ final as (
         coalesce(now_known.value, 0) as value,
         cast(coalesce(now_known.erased_interactions, 0) as bigint) as erased_interactions,
         now_known.mean_lateness,
-        now_known.last_known_at,
         coalesce(now_known.known_on, before.known_on)
         > last_day.known_on - {{ var('lookback_days') }}
         or coalesce(now_known.interactions, 0) != coalesce(before.interactions, 0)

@@ -10,6 +10,7 @@
 -- depends_on: {{ ref('int_owned_audiences__shared_identifiers') }}
 -- depends_on: {{ ref('int_owned_audiences__identity_spans') }}
 -- depends_on: {{ ref('int_owned_audiences__consents') }}
+-- depends_on: {{ ref('int_owned_audiences__configuration') }}
 {{ config(post_hook={'sql': "{{ stop_if_it_looks_wrong() }}", 'transaction': false}) }}
 {% set guards = guard_settings() %}
 {% set last_inputs = previous_relation('owned_audiences__inputs') %}
@@ -40,6 +41,7 @@ compared as (
         coalesce(inputs.rows_in_newest_week, 0) as rows_in_newest_week,
         last_inputs.rows_in_newest_week as last_rows_in_newest_week,
         last_inputs.days_of_28 as last_days_of_28,
+        last_inputs.as_of as last_as_of,
         inputs.newest_on,
         last_inputs.as_of - 1 - last_inputs.newest_on as last_silent_days,
         inputs.example
@@ -61,17 +63,28 @@ raw as (
     where family = 'rows'
 ),
 
--- the rows among which rejected ones are new: those that came since, or all
+-- the rows that came since the last run, at least as many as usually come in these days, since a
+-- source may also lose old ones; and how many more than usual are rejected
 new_rows as (
     select
         case
-            when number_of_rows > coalesce(last_number_of_rows, 0)
-                then number_of_rows - coalesce(last_number_of_rows, 0)
-            else number_of_rows
+            when raw.last_number_of_rows is null then raw.number_of_rows
+            else greatest(
+                raw.number_of_rows - raw.last_number_of_rows,
+                ceil(
+                    coalesce(interactions.last_rows_in_newest_week, 0) / 7.0
+                    * greatest(1, coalesce(dates.as_of - interactions.last_as_of, 1))
+                )
+            )
         end as number_of_rows,
-        coalesce(last_rejected / nullif(last_number_of_rows, 0), 0) as usual_rejected_share,
-        rejected - last_rejected as rejected
+        raw.last_number_of_rows is not null as is_since_last_run,
+        raw.rejected
+        - raw.number_of_rows * coalesce(raw.last_rejected / nullif(raw.last_number_of_rows, 0), 0)
+            as rejected
     from raw
+    left join compared as interactions
+        on interactions.family = 'input' and interactions.name = 'interactions'
+    left join dates on true
 ),
 
 findings as (
@@ -79,7 +92,7 @@ findings as (
     select
         'empty' as guard,
         true as is_stop,
-        name || ' has no rows that can be used; the last run had '
+        name || ' has no rows that can be used, or is not set any more; the last run had '
         || {{ with_thousands('last_number_of_rows') }} || '.' as finding
     from compared
     where family = 'input' and number_of_rows = 0 and last_number_of_rows > 0
@@ -126,34 +139,37 @@ findings as (
         true as is_stop,
         'rejected because "' || compared.name || '": '
         || {{ with_thousands('compared.number_of_rows - coalesce(compared.last_number_of_rows, 0)') }}
-        || ' of ' || {{ with_thousands('new_rows.number_of_rows') }}
-        || case when compared.last_number_of_rows is null then ' rows' else ' rows since the last run' end
-        || coalesce(', such as ''' || compared.example || '''', '')
-        || '; more than {{ as_percent(guards.max_rejected_share) }} above the usual share (max_rejected_share).' as finding
+        || case when new_rows.is_since_last_run then ' more rows than in the last run' else ' rows' end
+        || coalesce(', such as ''' || compared.example || '''', '') || '. In all, '
+        || {{ with_thousands('new_rows.rejected') }}
+        || case
+            when new_rows.is_since_last_run then ' more than usual, where about '
+            else ' of '
+        end
+        || {{ with_thousands('new_rows.number_of_rows') }}
+        || case when new_rows.is_since_last_run then ' rows came since' else ' rows are' end
+        || ' (max_rejected_share).' as finding
     from compared
     cross join new_rows
     where
         compared.family = 'rejected'
         and compared.number_of_rows > coalesce(compared.last_number_of_rows, 0)
-        and new_rows.rejected >= {{ least_people() }}
-        and new_rows.rejected > new_rows.number_of_rows * (
-            new_rows.usual_rejected_share
-            + {{ or_null(guards.max_rejected_share) }}
-        )
+        and new_rows.rejected >= {{ least_rejected() }}
+        and new_rows.rejected > new_rows.number_of_rows * {{ or_null(guards.max_rejected_share) }}
     union all
     -- what came daily and has stopped since the last run
     select
         'max_silent_days' as guard,
         true as is_stop,
-        replace(compared.family, '_', ' ') || ' ' || compared.name || ' came on '
-        || compared.last_days_of_28 || ' of 28 days, and '
-        || coalesce('not since ' || compared.newest_on, 'is not there any more') || ' (max_silent_days).' as finding
+        replace(compared.family, '_', ' ') || ' ' || compared.name || ' had rows on '
+        || compared.last_days_of_28 || ' of 28 days, but '
+        || coalesce('none since ' || compared.newest_on, 'has none any more') || ' (max_silent_days).' as finding
     from compared
     left join dates on true
     where
         compared.family in ('input', 'interaction_type', 'channel')
-        and compared.last_days_of_28
-        >= 28 - {{ or_null(guards.max_silent_days) }}
+        and compared.last_days_of_28 >= {{ daily_days_of_28() }}
+        and compared.last_rows_in_newest_week >= {{ least_rows() }}
         and compared.last_silent_days < {{ or_null(guards.max_silent_days) }}
         and (
             compared.newest_on is null
@@ -164,11 +180,12 @@ findings as (
     select
         'consistency' as guard,
         true as is_stop,
-        'interactions changed while they were read: ' || {{ with_thousands('raw.number_of_rows') }}
-        || ' rows at the end, of which ' || {{ with_thousands('compared.number_of_rows') }} || ' were accepted, '
+        'the interactions changed during the run: the source now has '
+        || {{ with_thousands('raw.number_of_rows') }} || ' rows, but '
+        || {{ with_thousands('coalesce(compared.number_of_rows, 0)') }} || ' were accepted, '
         || {{ with_thousands('raw.rejected') }} || ' rejected and ' || {{ with_thousands('raw.erased') }}
-        || ' left out as erased. Make the model that interactions names a table, so that a run reads the source once.'
-            as finding
+        || ' left out as erased. Materialize the model that interactions names as a table, so that '
+        || 'each run reads the source once.' as finding
     from raw
     left join compared on compared.family = 'input' and compared.name = 'interactions'
     where raw.number_of_rows != coalesce(compared.number_of_rows, 0) + raw.rejected + raw.erased
@@ -176,8 +193,8 @@ findings as (
     select
         'consistency' as guard,
         true as is_stop,
-        'daily activity holds something else than was accepted on ' || differing_days
-        || ' days: were all models built, in their order? dbt build --select package:owned_audiences does.' as finding
+        'daily activity differs from the accepted interactions on ' || differing_days
+        || ' days. Build the whole package: dbt build --select package:owned_audiences.' as finding
     from raw
     where differing_days > 0
     {%- if runs %}
@@ -185,10 +202,11 @@ findings as (
     select
         'clock' as guard,
         true as is_stop,
-        'the clock of this machine says {{ run_started_at.strftime("%Y-%m-%d %H:%M") }} UTC, but the last run started at '
-        || strftime(max(started_at), '%Y-%m-%d %H:%M') || '.' as finding
+        'the clock of this machine says {{ run_started_at.strftime("%Y-%m-%d %H:%M") }} UTC, but the last run '
+        || 'started at ' || strftime(started_at, '%Y-%m-%d %H:%M')
+        || '. If it was the earlier one that was wrong, accept this run.' as finding
     from {{ runs }}
-    having max(started_at) > {{ run_time() }} + interval '1 hour'
+    where {{ is_newest_row(runs) }} and started_at > {{ run_time() }} + interval '1 hour'
     {%- endif %}
     union all
     select
@@ -210,14 +228,22 @@ final as (
         is_stop and {{ 'true' if var('accept_input') else 'false' }} as is_accepted,
         finding
     from findings
-    where finding is not null
+    where
+        finding is not null
+        -- without interactions there are no people, types and channels either
+        and (
+            guard in ('empty', 'consistency', 'clock', 'max_age_days')
+            or not exists (
+                select 1 from findings where guard = 'empty' and starts_with(finding, 'interactions ')
+            )
+        )
     {%- if var('accept_input') %}
     union all
     select
         'accept_input' as guard,
         false as is_stop,
         false as is_accepted,
-        'accept_input was given, and there was nothing to accept.' as finding
+        'accept_input was set, but there was nothing to accept.' as finding
     where not exists (select 1 from findings where is_stop)
     {%- endif %}
 )

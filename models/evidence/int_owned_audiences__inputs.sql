@@ -2,7 +2,7 @@
 -- came with this run, for the guard to compare with the last one.
 {% set inputs = {
     'identity_links': 'known_on', 'person_attributes': 'known_on', 'extra_features': 'known_on',
-    'consents': 'known_on', 'seed_sets': 'seeded_on',
+    'consents': 'known_on',
 } %}
 with as_of as (
     select as_of from {{ ref('int_owned_audiences__as_of') }}
@@ -49,8 +49,18 @@ daily as (
         {{ known_on }} as known_on,
         count(*) as number_of_rows
     from {{ ref('stg_owned_audiences__' ~ input) }}
+    where unused_because is null
     group by {{ known_on }}
     {%- endfor %}
+    union all
+    select
+        'input' as family,
+        'seed_sets of ' || audience as name, -- noqa: RF04
+        seeded_on as known_on,
+        count(*) as number_of_rows
+    from {{ ref('stg_owned_audiences__seed_sets') }}
+    where audience is not null and user_id is not null and not is_unreadable
+    group by audience, seeded_on
     {%- for family in ['interaction_type', 'channel'] %}
     union all
     select
@@ -113,14 +123,16 @@ counted as (
         count(*) as number_of_rows,
         cast(null as {{ dbt.type_string() }}) as example
     from person_facts
+    {%- for purpose, what in {'scoring': 'scored', 'engagement': 'engaged'}.items() %}
     union all
     select
         'people' as family,
-        'who may be scored' as name, -- noqa: RF04
+        'who may be {{ what }}' as name, -- noqa: RF04
         count(*) as number_of_rows,
         null as example
     from person_facts
-    {{ with_consent('person_facts', 'scoring') }}
+    {{ with_consent('person_facts', purpose) }}
+    {%- endfor %}
     union all
     select
         'rejected' as family,

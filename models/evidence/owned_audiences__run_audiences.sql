@@ -5,10 +5,9 @@
 ) }}
 with runs as (
     select run_id
-    from {{ ref('owned_audiences__runs') }}
-    where completed_at is null
-    order by started_at desc
-    limit 1
+    {#- rendered, as with --empty a reference prints as a subquery #}
+    from {{ ref('owned_audiences__runs').render() }}
+    where {{ is_newest_row(ref('owned_audiences__runs').render()) }}
 ),
 
 final as (

@@ -1,9 +1,5 @@
 -- One row per person with an interaction known as of the current as_of: what is known of them then.
-with audiences as (
-    select * from {{ ref('int_owned_audiences__audiences') }}
-),
-
-activity_days as (
+with activity_days as (
     select * from {{ ref('int_owned_audiences__activity_days') }}
 ),
 
@@ -16,7 +12,7 @@ people as (
 ),
 
 dates as (
-    select distinct as_of from audiences
+    select as_of from {{ ref('int_owned_audiences__as_of') }}
 ),
 
 facts as (

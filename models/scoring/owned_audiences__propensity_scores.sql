@@ -8,6 +8,7 @@
     on_schema_change='append_new_columns',
     pre_hook=[
         {'sql': "{{ add_column('audience_version', 'text') }}", 'transaction': false},
+        {'sql': "{{ fill_audience_version() }}", 'transaction': false},
         "{{ delete_current_as_of() }}", "{{ delete_matured_scores() }}",
         "{{ delete_scores_without_consent() }}",
     ],

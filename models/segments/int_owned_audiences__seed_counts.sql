@@ -7,7 +7,7 @@ with seed_lists as (
 
 as_of as (
     select max(as_of) as as_of
-    from {{ ref('int_owned_audiences__audiences') }}
+    from {{ ref('int_owned_audiences__as_of') }}
 ),
 
 seed_members as (

@@ -52,16 +52,20 @@ final as (
         audiences.audience,
         persons.as_of,
         persons.person_id,
+        {%- if var('consents') %}
+        -- first, as it does not end after some days
         case
-            when has_acted.audience is not null
-                then replace(
-                    'did it ' || has_acted.days_since_desired_action || ' days ago',
-                    'it 1 days ago', 'it yesterday'
-                )
-            else 'no consent for engagement'
+            when engageable.person_key is null then 'no consent for engagement'
+            else {{ did_it_ago('has_acted.days_since_desired_action') }}
         end as suppressed_because,
         has_acted.acted_on,
+        case when engageable.person_key is not null then has_acted.suppressed_until end
+            as suppressed_until
+        {%- else %}
+        {{ did_it_ago('has_acted.days_since_desired_action') }} as suppressed_because,
+        has_acted.acted_on,
         has_acted.suppressed_until
+        {%- endif %}
     from persons
     cross join audiences
     left join has_acted

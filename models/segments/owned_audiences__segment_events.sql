@@ -22,6 +22,7 @@
     on_schema_change='append_new_columns',
     pre_hook=[
         {'sql': "{{ add_column('audience_version', 'text') }}", 'transaction': false},
+        {'sql': "{{ fill_audience_version() }}", 'transaction': false},
         "{{ delete_current_as_of() }}",
     ],
     post_hook=[
@@ -29,5 +30,6 @@
         {'sql': "{{ complete_run(in_transaction=false) }}", 'transaction': false},
     ],
 ) }}
--- read by hooks: {{ ref('int_owned_audiences__as_of') }}, {{ ref('owned_audiences__runs') }}
+-- read by hooks: {{ ref('int_owned_audiences__as_of') }}, {{ ref('owned_audiences__runs') }},
+-- {{ ref('int_owned_audiences__audiences') }}
 select * from {{ ref('int_owned_audiences__segment_events') }}

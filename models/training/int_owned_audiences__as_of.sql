@@ -1,13 +1,14 @@
--- One row per run: the date that it stands on, and what the date follows from; none while there are
--- no interactions.
+-- One row: the reference date of this run, and what it follows from; none while there are no
+-- interactions.
 {% set share_of_a_day = 0.1 %}
 {# a day is without so many rows by chance less than once in a thousand days #}
-{% set least_rows = 7 %}
+{% set least_missing_rows = 7 %}
+{# later than nearly all rows of a day: a single one with a wrong clock is not #}
+{% set nearly_all = 0.95 %}
 with activity_days as (
     select
         known_on,
         interactions + erased_interactions as interactions,
-        last_known_at,
         mean_lateness
     from {{ ref('int_owned_audiences__activity_days') }}
     where interactions > 0 or erased_interactions > 0
@@ -16,7 +17,10 @@ with activity_days as (
 newest_days as (
     select
         *,
-        sum(interactions) over (order by known_on desc) as interactions_since
+        known_on - lag(known_on) over (order by known_on) as days_apart,
+        sum(interactions) over (
+            order by known_on range between current row and interval 6 days following
+        ) as interactions_in_week
     from activity_days
     qualify row_number() over (order by known_on desc) <= 91
 ),
@@ -26,28 +30,21 @@ usual_day as (
     from newest_days
 ),
 
--- a few rows dated far ahead of all others are not the newest day
+-- a few rows ahead of all others are not the newest day; after a gap it takes those of a whole day
 newest_day as (
-    select
-        newest_days.known_on as newest_day,
-        newest_days.last_known_at,
-        newest_days.interactions_since - newest_days.interactions as interactions_ahead
+    select max(newest_days.known_on) as newest_day
     from newest_days
     cross join usual_day
-    where newest_days.interactions_since >= {{ share_of_a_day }} * usual_day.interactions
-    qualify row_number() over (order by newest_days.known_on desc) = 1
+    where
+        newest_days.interactions_in_week >= usual_day.interactions
+        * case when newest_days.days_apart > 7 then 1 else {{ share_of_a_day }} end
 ),
 
--- of the days of the last four weeks: which share of their rows came at a later time of day
-later_rows as (
+recent as (
     select
-        coalesce(avg(case
-            when
-                {{ dbt.datediff('interactions.known_on', 'interactions.known_at', 'second') }}
-                > {{ dbt.datediff('newest_day.newest_day', 'newest_day.last_known_at', 'second') }}
-                then 1
-            else 0
-        end), 0) as share
+        interactions.known_on,
+        {{ dbt.datediff('interactions.known_on', 'interactions.known_at', 'second') }} as second,
+        newest_day.newest_day
     from (
         select
             known_on,
@@ -56,44 +53,70 @@ later_rows as (
     ) as interactions
     inner join newest_day
         on
-            interactions.known_on < newest_day.newest_day
+            interactions.known_on <= newest_day.newest_day
             and interactions.known_on >= newest_day.newest_day - 28
 ),
 
-newest_day_ended as (
-    select
-        later_rows.share <= {{ share_of_a_day }}
-        or later_rows.share * usual_day.interactions < {{ least_rows }} as is_day_over
-    from later_rows
-    cross join usual_day
+last_seen as (
+    select quantile_disc(second, {{ nearly_all }}) as second
+    from recent
+    where known_on = newest_day
+),
+
+-- of the days of the last four weeks: which share of their rows came at a later time of day
+later_rows as (
+    select coalesce(avg(case when recent.second > last_seen.second then 1 else 0 end), 0) as share
+    from recent
+    cross join last_seen
+    where recent.known_on < recent.newest_day
 ),
 
 arrivals as (
     select
         max(known_on) as last_day,
         sum(interactions) as interactions,
-        coalesce(sum(interactions) filter (where {{ is_loaded_late('mean_lateness') }}), 0) as loaded_late,
+        coalesce(sum(interactions) filter (where {{ is_loaded_late('mean_lateness') }}), 0)
+            as loaded_late,
         count(*) filter (where {{ is_loaded_late('mean_lateness') }}) as days_loaded_late
     from activity_days
+),
+
+ahead as (
+    select coalesce(sum(activity_days.interactions), 0) as interactions
+    from activity_days
+    inner join newest_day on activity_days.known_on > newest_day.newest_day
 ),
 
 last_kept as (
     {{ last_kept_as_of() }}
 ),
 
-dated as (
+ended as (
     select
         newest_day.newest_day,
-        newest_day.last_known_at,
-        newest_day.interactions_ahead,
-        newest_day_ended.is_day_over,
+        last_seen.second as last_second,
+        later_rows.share <= {{ share_of_a_day }}
+        or later_rows.share * usual_day.interactions < {{ least_missing_rows }} as is_day_over
+    from newest_day
+    cross join usual_day
+    cross join last_seen
+    cross join later_rows
+    where newest_day.newest_day is not null
+),
+
+dated as (
+    select
+        ended.newest_day,
+        ended.last_second,
+        ended.is_day_over,
+        ahead.interactions as interactions_ahead,
         {% if var('as_of') -%}
         cast('{{ var("as_of") }}' as date) as as_of,
         {%- else -%}
-        -- what the kept tables stand at is not gone back on as long as there are rows of that day
+        -- a date that was published is not gone back on as long as there are rows of the day before
         greatest(
-            newest_day.newest_day + case when newest_day_ended.is_day_over then 1 else 0 end,
-            least(coalesce(last_kept.as_of, newest_day.newest_day), arrivals.last_day + 1)
+            ended.newest_day + case when ended.is_day_over then 1 else 0 end,
+            least(coalesce(last_kept.as_of, ended.newest_day), arrivals.last_day + 1)
         ) as as_of,
         {%- endif %}
         arrivals.last_day,
@@ -101,11 +124,10 @@ dated as (
         arrivals.loaded_late,
         arrivals.days_loaded_late,
         last_kept.as_of as last_kept_as_of
-    from newest_day
-    cross join newest_day_ended
+    from ended
+    cross join ahead
     cross join arrivals
     cross join last_kept
-    where newest_day.newest_day is not null
 ),
 
 final as (
@@ -119,7 +141,7 @@ final as (
         end as as_of,
         {{ 'true' if var('as_of') else 'false' }} as is_pinned,
         newest_day,
-        last_known_at,
+        cast(newest_day as timestamp) + last_second * interval '1 second' as last_known_at,
         is_day_over,
         cast(interactions_ahead as bigint) as interactions_ahead,
         last_day

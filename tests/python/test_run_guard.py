@@ -31,13 +31,16 @@ STOPPED = """
     where interaction_type != 'view' or known_on_day < date '{day}' - 3
 """
 FEEDS = {
-    "empty": (EMPTY, ["interactions has no rows that can be used; the last run had"]),
+    "empty": (
+        EMPTY,
+        ["interactions has no rows that can be used, or is not set any more; the last run had"],
+    ),
     "few people": (FEW_PEOPLE, ["people known: ", "interactions in the newest week: "]),
     "rejected": (
         REJECTED,
         ['rejected because "occurred_at is not a time": ', "such as '", "/2024 "],
     ),
-    "stopped": (STOPPED, ["interaction type view came on 28 of 28 days, and not since "]),
+    "stopped": (STOPPED, ["interaction type view had rows on 28 of 28 days, but none since "]),
 }
 
 
@@ -204,6 +207,38 @@ def test_a_clock_that_runs_backwards_stops_the_run(built, tmp_path_factory):
     assert published(project) == before
 
 
+def test_what_the_guard_has_not_checked_is_not_published(built, simulated, tmp_path_factory):
+    """Here after a run that stopped before the guard; a part that was checked may be published."""
+    project = copy(built, tmp_path_factory)
+    assert project.dbt("build", "--select", "owned_audiences__segments")
+    load(project, simulated, simulated.as_of + dt.timedelta(days=LATER))
+    assert project.dbt("run", "--exclude", "int_owned_audiences__guard+")
+    before = published(project)
+    run = project.dbt("run", "--select", "access:public")
+    assert not run
+    assert "tables that the guard has not checked" in run.said
+    assert published(project) == before
+
+
+def test_variables_on_the_command_line_have_no_name_of_a_package(built, tmp_path_factory):
+    run = copy(built, tmp_path_factory).dbt(
+        "build", "--vars", "{owned_audiences: {accept_input: true}}"
+    )
+    assert not run
+    assert "--vars '{accept_input: true}', not" in run.said
+
+
+def test_a_build_on_nothing_is_complete(make_project, simulated):
+    """With --empty in a schema of its own, and the first real one after it."""
+    project = make_project(AUDIENCE)
+    load(project, simulated, simulated.as_of)
+    project.build_untested("--empty")
+    complete = "select count(*) from owned_audiences__runs where completed_at is not null"
+    assert project.one(complete) == 1
+    project.build_untested()
+    assert project.one(complete) == 2
+
+
 def test_a_sample_is_refused(built, tmp_path_factory):
     project = copy(built, tmp_path_factory)
     before = published(project)
@@ -228,7 +263,7 @@ def test_a_source_that_grows_while_it_is_read_is_not_published(make_project, sim
     }
     run = project.dbt("build", "--exclude-resource-type", "unit_test")
     assert not run
-    assert "interactions changed while they were read" in run.said
+    assert "the interactions changed during the run" in run.said
     assert project.read(PUBLISHED) == []
 
 

@@ -123,6 +123,24 @@ def test_a_run_that_is_killed_at_a_node(built, undisturbed, tmp_path_factory, no
     check(project, built, undisturbed[0], node)
 
 
+@pytest.mark.parametrize("first", ["on rows", "on nothing"])
+def test_a_first_run_that_is_killed_leaves_no_trace(make_project, simulated, first):
+    """Nor does one without interactions, which has no as_of."""
+    killed, spared = make_project(AUDIENCE), make_project(AUDIENCE)
+    for project in (killed, spared):
+        load(project, simulated, simulated.as_of)
+    if first == "on nothing":
+        killed.load("select * exclude (known_on) from rows where false", rows=simulated.rows)
+    kill_at(killed, "owned_audiences__segments")
+    for days in (0, 1):
+        for project in (killed, spared):
+            load(project, simulated, simulated.as_of + dt.timedelta(days=days))
+            project.build_untested()
+    mine, theirs = published(killed), published(spared)
+    for table in set(mine) - OWN_TO_A_RUN:
+        assert mine[table] == theirs[table], table
+
+
 def test_the_next_day_is_as_if_there_had_been_no_run_that_was_killed(
     built, simulated, tmp_path_factory
 ):
