@@ -1,5 +1,5 @@
--- People whom a segment does not suppress though they have just acted or are among the suppressions of
--- the same date, and people who are planned though they are suppressed.
+-- People whom a segment does not suppress though they have just acted or are among the suppressions
+-- of the same date, and people who are planned though they are suppressed.
 with dates as (
     select as_of from {{ ref('int_owned_audiences__as_of') }}
 ),

@@ -1,6 +1,6 @@
--- One row per finding about what came with this run, against the last run that published: those that
--- stop it (is_stop), unless accept_input accepts them, and notes. It comes after all that is computed
--- and before all that is published:
+-- One row per finding about what came with this run, against the last run that published: those
+-- that stop it (is_stop), unless accept_input accepts them, and notes. It comes after all that is
+-- computed and before all that is published:
 -- depends_on: {{ ref('int_owned_audiences__run_audiences') }}
 -- depends_on: {{ ref('int_owned_audiences__suppressions') }}
 -- depends_on: {{ ref('int_owned_audiences__engagement_plan') }}
@@ -101,14 +101,17 @@ findings as (
     select
         'min_rows_share' as guard,
         true as is_stop,
-        case when name = 'interactions' then 'interactions in the newest week: ' else name || ': ' end
-        || {{ with_thousands('rows_now') }} || ' rows, after ' || {{ with_thousands('rows_before') }}
-        || ' in the last run: less than {{ as_percent(guards.min_rows_share) }} (min_rows_share).' as finding
+        name || case when name = 'interactions' then ' in the newest week: ' else ': ' end
+        || {{ with_thousands('rows_now') }} || ' rows, after '
+        || {{ with_thousands('rows_before') }} || ' in the last run: less than '
+        || '{{ as_percent(guards.min_rows_share) }} (min_rows_share).' as finding
     from (
         select
             name,
             number_of_rows,
-            case when name = 'interactions' then rows_in_newest_week else number_of_rows end as rows_now,
+            case
+                when name = 'interactions' then rows_in_newest_week else number_of_rows
+            end as rows_now,
             case
                 when name = 'interactions' then last_rows_in_newest_week else last_number_of_rows
             end as rows_before
@@ -124,8 +127,8 @@ findings as (
         'min_people_share' as guard,
         true as is_stop,
         'people ' || name || ': ' || {{ with_thousands('number_of_rows') }} || ', after '
-        || {{ with_thousands('last_number_of_rows') }}
-        || ' in the last run: less than {{ as_percent(guards.min_people_share) }} (min_people_share).' as finding
+        || {{ with_thousands('last_number_of_rows') }} || ' in the last run: less than '
+        || '{{ as_percent(guards.min_people_share) }} (min_people_share).' as finding
     from compared
     where
         family = 'people'
@@ -138,8 +141,12 @@ findings as (
         'max_rejected_share' as guard,
         true as is_stop,
         'rejected because "' || compared.name || '": '
-        || {{ with_thousands('compared.number_of_rows - coalesce(compared.last_number_of_rows, 0)') }}
-        || case when new_rows.is_since_last_run then ' more rows than in the last run' else ' rows' end
+        || {{ with_thousands(
+            'compared.number_of_rows - coalesce(compared.last_number_of_rows, 0)'
+        ) }}
+        || case
+            when new_rows.is_since_last_run then ' more rows than in the last run' else ' rows'
+        end
         || coalesce(', such as ''' || compared.example || '''', '') || '. In all, '
         || {{ with_thousands('new_rows.rejected') }}
         || case
@@ -163,7 +170,8 @@ findings as (
         true as is_stop,
         replace(compared.family, '_', ' ') || ' ' || compared.name || ' had rows on '
         || compared.last_days_of_28 || ' of 28 days, but '
-        || coalesce('none since ' || compared.newest_on, 'has none any more') || ' (max_silent_days).' as finding
+        || coalesce('none since ' || compared.newest_on, 'has none any more')
+        || ' (max_silent_days).' as finding
     from compared
     left join dates on true
     where
@@ -183,7 +191,8 @@ findings as (
         'the interactions changed during the run: the source now has '
         || {{ with_thousands('raw.number_of_rows') }} || ' rows, but '
         || {{ with_thousands('coalesce(compared.number_of_rows, 0)') }} || ' were accepted, '
-        || {{ with_thousands('raw.rejected') }} || ' rejected and ' || {{ with_thousands('raw.erased') }}
+        || {{ with_thousands('raw.rejected') }} || ' rejected and '
+        || {{ with_thousands('raw.erased') }}
         || ' left out as erased. Materialize the model that interactions names as a table, so that '
         || 'each run reads the source once.' as finding
     from raw
@@ -194,7 +203,8 @@ findings as (
         'consistency' as guard,
         true as is_stop,
         'daily activity differs from the accepted interactions on ' || differing_days
-        || ' days. Build the whole package: dbt build --select package:owned_audiences.' as finding
+        || ' days. Build the whole package: dbt build --select package:owned_audiences.'
+            as finding
     from raw
     where differing_days > 0
     {%- if runs %}
@@ -202,8 +212,8 @@ findings as (
     select
         'clock' as guard,
         true as is_stop,
-        'the clock of this machine says {{ run_started_at.strftime("%Y-%m-%d %H:%M") }} UTC, but the last run '
-        || 'started at ' || strftime(started_at, '%Y-%m-%d %H:%M')
+        'the clock of this machine says {{ run_started_at.strftime("%Y-%m-%d %H:%M") }} UTC, but '
+        || 'the last run started at ' || strftime(started_at, '%Y-%m-%d %H:%M')
         || '. If it was the earlier one that was wrong, accept this run.' as finding
     from {{ runs }}
     where {{ is_newest_row(runs) }} and started_at > {{ run_time() }} + interval '1 hour'
@@ -213,7 +223,8 @@ findings as (
         'max_age_days' as guard,
         false as is_stop,
         'the newest day is ' || newest_day || ', '
-        || {{ dbt.datediff('newest_day', 'cast(' ~ run_time() ~ ' as date)', 'day') }} || ' days before this run.' as finding
+        || {{ dbt.datediff('newest_day', 'cast(' ~ run_time() ~ ' as date)', 'day') }}
+        || ' days before this run.' as finding
     from dates
     where
         not is_pinned
@@ -234,7 +245,9 @@ final as (
         and (
             guard in ('empty', 'consistency', 'clock', 'max_age_days')
             or not exists (
-                select 1 from findings where guard = 'empty' and starts_with(finding, 'interactions ')
+                select 1
+                from findings as others
+                where others.guard = 'empty' and starts_with(others.finding, 'interactions ')
             )
         )
     {%- if var('accept_input') %}

@@ -23,7 +23,8 @@ events as (
 
 counts as (
     select
-        max(number_of_rows) filter (where family = 'input' and name = 'interactions') as interactions,
+        max(number_of_rows) filter (where family = 'input' and name = 'interactions')
+            as interactions,
         max(number_of_rows) filter (where family = 'rows' and name = 'rejected') as rejected_rows,
         max(number_of_rows) filter (where family = 'rows' and name = 'erased') as erased_rows,
         max(number_of_rows) filter (where family = 'people' and name = 'known') as people,

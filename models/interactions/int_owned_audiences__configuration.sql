@@ -1,8 +1,8 @@
--- One row: when the configuration was last found to be right, a hash of it, and whether the guard has
--- passed since. Where it is wrong, all
--- of the package stops here, and `dbt retry` begins here again.
-{{- stop_where_misconfigured() }}
+-- One row: when the configuration was last found to be right, a hash of it, and whether the guard
+-- has passed since. Where it is wrong, all of the package stops here, and `dbt retry` begins here.
+{% do stop_where_misconfigured() %}
+{% set settings_hash = graph.get('owned_audiences_settings', '') %}
 select
     {{ utc_now() }} as checked_at,
-    '{{ graph.get("owned_audiences_settings", "") }}' as settings_hash,
+    '{{ settings_hash }}' as settings_hash,
     false as is_guard_passed

@@ -3,16 +3,19 @@
 with person_facts as (
     select * from {{ ref('int_owned_audiences__person_facts') }}
 ),
-{%- if var('consents') %}
-{%- for purpose in ['scoring', 'engagement'] %}
 
-consents_to_{{ purpose }} as (
+-- everybody, where there is no input consents
+scorable as (
     select distinct person_facts.person_key
     from person_facts
-    {{ with_consent('person_facts', purpose) }}
+    {{ with_consent('person_facts', 'scoring') }}
 ),
-{%- endfor %}
-{%- endif %}
+
+engageable as (
+    select distinct person_facts.person_key
+    from person_facts
+    {{ with_consent('person_facts', 'engagement') }}
+),
 
 final as (
     select
@@ -20,23 +23,16 @@ final as (
         person_facts.as_of,
         person_facts.first_day as first_active_on,
         person_facts.last_day as last_active_on,
-        {%- if var('consents') %}
-        consents_to_scoring.person_key is not null as may_be_scored,
-        consents_to_engagement.person_key is not null as may_be_engaged,
-        {%- else %}
-        true as may_be_scored,
-        true as may_be_engaged,
-        {%- endif %}
+        scorable.person_key is not null as may_be_scored,
+        engageable.person_key is not null as may_be_engaged,
         person_facts.days_since_last_interaction,
         person_facts.tenure_days,
         person_facts.active_days,
         person_facts.interactions,
         person_facts.value
     from person_facts
-    {%- if var('consents') %}
-    left join consents_to_scoring on person_facts.person_key = consents_to_scoring.person_key
-    left join consents_to_engagement on person_facts.person_key = consents_to_engagement.person_key
-    {%- endif %}
+    left join scorable on person_facts.person_key = scorable.person_key
+    left join engageable on person_facts.person_key = engageable.person_key
 )
 
 select * from final

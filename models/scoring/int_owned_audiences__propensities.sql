@@ -26,12 +26,12 @@ scored as (
         current_models.model_version,
         current_models.status,
         current_models.kind,
-        scored_people.points + current_models.level_shift_points as points,
-        {%- for reason in ['reason_1', 'reason_2', 'reason_3', 'reason_against'] %}
+        {% for reason in ['reason_1', 'reason_2', 'reason_3', 'reason_against'] -%}
         scored_people.{{ reason }},
         scored_people.{{ reason }}_bin,
-        scored_people.{{ reason }}_points{{ ',' if not loop.last }}
-        {%- endfor %}
+        scored_people.{{ reason }}_points,
+        {% endfor -%}
+        scored_people.points + current_models.level_shift_points as points
     from eligible_people
     left join current_models on eligible_people.audience = current_models.audience
     left join scored_people

@@ -1,7 +1,9 @@
 -- One row per audience with a model and share of its eligible people, the likeliest first: how many
 -- people that is and how many of them may be contacted, and how many of each are expected to act
 -- within the horizon (null for a seed list, which says nothing of that).
-{% set groups = {'': 'sized.propensity', 'reachable_': 'case when sized.is_suppressed then 0 else sized.propensity end'} %}
+{% set groups = {
+    '': 'propensity', 'reachable_': 'case when is_suppressed then 0 else propensity end',
+} %}
 with segments as (
     select * from {{ ref('int_owned_audiences__segments') }}
     where points is not null
@@ -74,7 +76,9 @@ final as (
         end as {{ prefix }}expected_actions_low,
         case
             when {{ prefix }}half_width is not null
-                then least({{ prefix }}people, {{ prefix }}expected_actions + {{ prefix }}half_width)
+                then least(
+                    {{ prefix }}people, {{ prefix }}expected_actions + {{ prefix }}half_width
+                )
         end as {{ prefix }}expected_actions_high,
         {%- endfor %}
         share_of_actions,

@@ -1,5 +1,5 @@
--- One row per audience, as_of and person of the kept segment events of earlier dates. What a run left
--- that did not come to its end is not among them.
+-- One row per audience, as_of and person of the kept segment events of earlier dates. What a run
+-- left that did not come to its end is not among them.
 {{ config(materialized='ephemeral') }}
 {% set kept = previous_relation('owned_audiences__segment_events') %}
 with dates as (

@@ -1,5 +1,5 @@
--- One row per audience and person who must not be contacted for it as of the current as_of, eligible
--- or not, and why.
+-- One row per audience and person who must not be contacted for it as of the current as_of,
+-- eligible or not, and why.
 with audiences as (
     select * from {{ ref('int_owned_audiences__audiences') }}
 ),
@@ -38,21 +38,19 @@ has_acted as (
     inner join audiences on last_actions.audience = audiences.audience
     where last_actions.days_since_desired_action <= audiences.cooldown_days
 ),
-{%- if var('consents') %}
 
+-- everybody, where there is no input consents
 engageable as (
     select distinct persons.person_key
     from persons
     {{ with_consent('persons', 'engagement') }}
 ),
-{%- endif %}
 
 final as (
     select
         audiences.audience,
         persons.as_of,
         persons.person_id,
-        {%- if var('consents') %}
         -- first, as it does not end after some days
         case
             when engageable.person_key is null then 'no consent for engagement'
@@ -61,25 +59,14 @@ final as (
         has_acted.acted_on,
         case when engageable.person_key is not null then has_acted.suppressed_until end
             as suppressed_until
-        {%- else %}
-        {{ did_it_ago('has_acted.days_since_desired_action') }} as suppressed_because,
-        has_acted.acted_on,
-        has_acted.suppressed_until
-        {%- endif %}
     from persons
     cross join audiences
     left join has_acted
         on
             audiences.audience = has_acted.audience
             and persons.person_key = has_acted.person_key
-    {%- if var('consents') %}
     left join engageable on persons.person_key = engageable.person_key
-    {%- endif %}
-    where
-        has_acted.audience is not null
-        {%- if var('consents') %}
-        or engageable.person_key is null
-        {%- endif %}
+    where has_acted.audience is not null or engageable.person_key is null
 )
 
 select * from final

@@ -43,7 +43,8 @@ newest_day as (
 recent as (
     select
         interactions.known_on,
-        {{ dbt.datediff('interactions.known_on', 'interactions.known_at', 'second') }} as second,
+        {{ dbt.datediff('interactions.known_on', 'interactions.known_at', 'second') }}
+            as second,
         newest_day.newest_day
     from (
         select
@@ -134,7 +135,9 @@ final as (
     select
         case
             when {{ is_bulk_load('loaded_late', 'interactions') }}
-                then {{ raise_error(bulk_load_message('loaded_late', 'interactions', 'days_loaded_late')) }}
+                then {{ raise_error(
+                    bulk_load_message('loaded_late', 'interactions', 'days_loaded_late')
+                ) }}
             when as_of < last_kept_as_of
                 then {{ raise_error(ends_before_message('as_of', 'last_kept_as_of')) }}
             else as_of

@@ -1,5 +1,5 @@
--- One row per model of an earlier run that was completed: one of a run that stopped on the way is not
--- used again, as it may have been trained on what the guard refused.
+-- One row per model of an earlier run that was completed: one of a run that stopped on the way is
+-- not used again, as it may have been trained on what the guard refused.
 -- depends_on: {{ ref('int_owned_audiences__configuration') }}
 {% set fits = previous_relation('int_owned_audiences__propensity_fits') %}
 {% set published = previous_relation('owned_audiences__propensity_models') %}
