@@ -41,9 +41,10 @@ compared as (
         coalesce(inputs.rows_in_newest_week, 0) as rows_in_newest_week,
         last_inputs.rows_in_newest_week as last_rows_in_newest_week,
         last_inputs.days_of_28 as last_days_of_28,
-        last_inputs.as_of as last_as_of,
+        inputs.counted_until,
+        last_inputs.counted_until as last_counted_until,
         inputs.newest_on,
-        last_inputs.as_of - 1 - last_inputs.newest_on as last_silent_days,
+        last_inputs.counted_until - 1 - last_inputs.newest_on as last_silent_days,
         inputs.example
     from inputs
     full outer join last_inputs
@@ -73,7 +74,9 @@ new_rows as (
                 raw.number_of_rows - raw.last_number_of_rows,
                 ceil(
                     coalesce(interactions.last_rows_in_newest_week, 0) / 7.0
-                    * greatest(1, coalesce(dates.as_of - interactions.last_as_of, 1))
+                    * greatest(
+                        1, coalesce(interactions.counted_until - interactions.last_counted_until, 1)
+                    )
                 )
             )
         end as number_of_rows,
@@ -84,7 +87,11 @@ new_rows as (
     from raw
     left join compared as interactions
         on interactions.family = 'input' and interactions.name = 'interactions'
-    left join dates on true
+),
+
+reference as (
+    select max(counted_until) as counted_until
+    from inputs
 ),
 
 findings as (
@@ -173,7 +180,7 @@ findings as (
         || coalesce('none since ' || compared.newest_on, 'has none any more')
         || ' (max_silent_days).' as finding
     from compared
-    left join dates on true
+    cross join reference
     where
         compared.family in ('input', 'interaction_type', 'channel')
         and compared.last_days_of_28 >= {{ daily_days_of_28() }}
@@ -181,7 +188,7 @@ findings as (
         and compared.last_silent_days < {{ or_null(guards.max_silent_days) }}
         and (
             compared.newest_on is null
-            or dates.as_of - 1 - compared.newest_on >= {{ or_null(guards.max_silent_days) }}
+            or reference.counted_until - 1 - compared.newest_on >= {{ or_null(guards.max_silent_days) }}
         )
     union all
     -- what was read twice and is not the same

@@ -4,8 +4,12 @@
     'identity_links': 'known_on', 'person_attributes': 'known_on', 'extra_features': 'known_on',
     'consents': 'known_on',
 } %}
-with as_of as (
-    select as_of from {{ ref('int_owned_audiences__as_of') }}
+with dates as (
+    select
+        as_of,
+        -- as_of may be set to a date long after the data
+        least(as_of, newest_day + 1) as counted_until
+    from {{ ref('int_owned_audiences__as_of') }}
 ),
 
 activity_days as (
@@ -81,14 +85,18 @@ arrived as (
         daily.name,
         sum(daily.number_of_rows) as number_of_rows,
         coalesce(sum(daily.number_of_rows) filter (
-            where daily.known_on < as_of.as_of and daily.known_on >= as_of.as_of - 7
+            where
+                daily.known_on < dates.counted_until
+                and daily.known_on >= dates.counted_until - 7
         ), 0) as rows_in_newest_week,
         count(distinct daily.known_on) filter (
-            where daily.known_on < as_of.as_of and daily.known_on >= as_of.as_of - 28
+            where
+                daily.known_on < dates.counted_until
+                and daily.known_on >= dates.counted_until - 28
         ) as days_of_28,
-        max(daily.known_on) filter (where daily.known_on < as_of.as_of) as newest_on
+        max(daily.known_on) filter (where daily.known_on < dates.counted_until) as newest_on
     from daily
-    left join as_of on true
+    left join dates on true
     group by daily.family, daily.name
 ),
 
@@ -178,7 +186,8 @@ counted as (
 
 final as (
     select
-        as_of.as_of,
+        dates.as_of,
+        dates.counted_until,
         arrived.family,
         arrived.name,
         cast(arrived.number_of_rows as bigint) as number_of_rows,
@@ -187,11 +196,12 @@ final as (
         arrived.newest_on,
         cast(null as {{ dbt.type_string() }}) as example
     from arrived
-    left join as_of on true
+    left join dates on true
     where arrived.number_of_rows > 0
     union all
     select
-        as_of.as_of,
+        dates.as_of,
+        dates.counted_until,
         counted.family,
         counted.name,
         cast(counted.number_of_rows as bigint) as number_of_rows,
@@ -200,7 +210,7 @@ final as (
         null as newest_on,
         counted.example
     from counted
-    left join as_of on true
+    left join dates on true
 )
 
 select * from final
