@@ -31,6 +31,8 @@ TEA = {
     "eligible": "coalesce(days_since_desired_action, 9999) > 20 and active_days > 3",
     "tiers": {"top": 0.05, "next": 0.25},
 }
+# The words that accept for one run what the guard finds.
+ACCEPT = ("--vars", "{accept_input: true}")
 QUIET = ["--quiet", "--no-use-colors", "--no-write-json", "--no-send-anonymous-usage-stats"]
 INTERACTIONS = "select * from raw.interactions"
 # Synthetic rows and what comes with them: mails, visitors without an account, repeats, broken rows.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from project import AUDIENCE, synthetic_shop
+from project import ACCEPT, AUDIENCE, synthetic_shop
 from test_run_changes import PLAIN, copy, load
 
 LATER = 3  # days after the first run
@@ -17,7 +17,6 @@ PUBLISHED = """
         and table_name != 'owned_audiences__feature_wordings'
     order by table_name
 """
-ACCEPT = ("--vars", "{accept_input: true}")
 EMPTY = "select * from ({plain}) as rows where false"
 FEW_PEOPLE = "select * from ({plain}) as rows where md5(user_id) < '0d'"
 REJECTED = """
@@ -78,7 +77,7 @@ def test_a_feed_that_looks_wrong_stops_before_anything_is_published(
     before = published(project)
     later = simulated.as_of + dt.timedelta(days=LATER)
     feed(project, simulated, query, later)
-    run = project.dbt("build")
+    run = project.dbt("build", "--exclude-resource-type", "test", "unit_test")
     assert not run
     for text in said:
         assert text in run.said
@@ -90,12 +89,16 @@ def test_a_feed_that_looks_wrong_stops_before_anything_is_published(
     assert not run
     assert said[0] in run.said
     assert published(project) == before
-    # the next good run is as if there had been none that stopped
-    load(project, simulated, later)
-    project.build()
-    other = copy(built, tmp_path_factory)
-    load(other, simulated, later)
-    other.build()
+
+
+def test_the_next_good_run_is_as_if_none_had_stopped(built, simulated, tmp_path_factory):
+    project, other = copy(built, tmp_path_factory), copy(built, tmp_path_factory)
+    later = simulated.as_of + dt.timedelta(days=LATER)
+    feed(project, simulated, STOPPED, later)
+    assert not project.dbt("build", "--exclude-resource-type", "test", "unit_test")
+    for one in (project, other):
+        load(one, simulated, later)
+        one.build_untested()
     mine, theirs = published(project), published(other)
     for table in set(mine) - {"owned_audiences__runs", "owned_audiences__run_audiences"}:
         assert mine[table] == theirs[table], table
@@ -105,14 +108,13 @@ def test_what_was_found_is_accepted_for_one_run(built, simulated, tmp_path_facto
     project = copy(built, tmp_path_factory)
     later = simulated.as_of + dt.timedelta(days=LATER)
     feed(project, simulated, STOPPED, later)
-    assert not project.dbt("build")
-    project.build(*ACCEPT)
+    project.build_untested(*ACCEPT)
     as_of = "select max(as_of) from owned_audiences__runs where completed_at is not null"
     assert project.one(as_of) == later
     # it is what is usual now
     load_day = later + dt.timedelta(days=1)
     feed(project, simulated, STOPPED.replace("'{day}' - 3", f"'{later}' - 3"), load_day)
-    project.build()
+    project.build_untested()
 
 
 def test_accept_input_is_not_for_a_file(built, tmp_path_factory):

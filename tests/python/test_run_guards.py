@@ -34,7 +34,7 @@ def test_a_source_that_lost_its_newest_days_stops_the_run(built, simulated, tmp_
     load(project, simulated, simulated.as_of - dt.timedelta(days=20))
     run = project.dbt("build")
     assert not run
-    assert "would rewrite their history" in run.said
+    assert "would rewrite history" in run.said
     assert {table: project.contents(table) for table in KEPT} == kept
     assert project.contents("owned_audiences__segments") == segments
     load(project, simulated, simulated.as_of)
@@ -127,7 +127,7 @@ def test_what_an_audience_may_not_be_is_refused(built, tmp_path_factory, changed
     run = project.dbt("build")
     assert not run
     assert "Audience buyers" in run.said
-    assert not run.statuses or set(run.statuses.values()) <= {"skipped", "error"}
+    assert run.statuses["stg_owned_audiences__interactions"] == "skipped"
 
 
 @pytest.mark.parametrize("changed", SETTINGS, ids=str)
