@@ -106,7 +106,7 @@ def test_a_person_with_a_million_interactions(make_project):
         select
             'i' || k as interaction_id,
             case when k < 1000000 then 'robot' else 'u' || k % 200 end as user_id,
-            timestamp '2024-01-01' + to_minutes(cast(k % 200000 as integer)) as occurred_at,
+            timestamp '2024-01-01' + to_minutes(cast(k % 201600 as integer)) as occurred_at,
             case when hash(k) % 50 = 0 then 'purchase' else 'view' end as interaction_type,
             99999.99 as value
         from range(1010000) as numbers(k)
