@@ -38,7 +38,7 @@
         {%- set configuration = previous_relation('int_owned_audiences__configuration') -%}
         {%- if findings -%}
             {%- do problems.append(guard_message(findings)) -%}
-        {%- elif not configuration or not run_query('select is_guard_passed from ' ~ configuration).rows[0][0] -%}
+        {%- elif configuration and not run_query('select is_guard_passed from ' ~ configuration).rows[0][0] -%}
             {%- do problems.append(
                 'This run would publish tables that the guard has not checked. Build the whole package: '
                 ~ 'dbt build --select package:owned_audiences.'
@@ -49,9 +49,13 @@
 {% endmacro %}
 
 
-{# Whether this run selected a published model of the package. #}
+{#
+    Whether this run selected a published model of the package; not counting those of the folder that
+    is selected with a user's own model called interactions.
+#}
 {% macro publishes() %}
-    {%- for resource in selected_resources if resource.startswith('model.owned_audiences.owned_audiences__') -%}
+    {%- for resource in selected_resources if resource.startswith('model.owned_audiences.owned_audiences__')
+        and graph.nodes[resource].fqn[1] != 'interactions' -%}
         {{- return(true) -}}
     {%- endfor -%}
     {{- return(false) -}}

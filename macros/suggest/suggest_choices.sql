@@ -35,7 +35,7 @@
     {%- set name = row.interaction_type | lower -%}
     {%- set has_value = 2 * row.valued > row.interactions -%}
     {%- set is_sale = modules.re.search(
-        'purchase|order|buy|bought|sale|checkout|(?<!un)subscri|redem|book|conver|donat', name
+        'purchase|order|buy|bought|sale|checkout|subscri|redem|book|conver|donat', name
     ) is not none -%}
     {{- return(
         4 if modules.re.search('refund|return|cancel|unsubscri|opt.?out|complain|remove|error|fail', name)

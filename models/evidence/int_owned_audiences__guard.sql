@@ -188,7 +188,8 @@ findings as (
         and compared.last_silent_days < {{ or_null(guards.max_silent_days) }}
         and (
             compared.newest_on is null
-            or reference.counted_until - 1 - compared.newest_on >= {{ or_null(guards.max_silent_days) }}
+            or reference.counted_until - 1 - compared.newest_on
+            >= {{ or_null(guards.max_silent_days) }}
         )
     union all
     -- what was read twice and is not the same

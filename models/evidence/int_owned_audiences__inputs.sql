@@ -85,14 +85,10 @@ arrived as (
         daily.name,
         sum(daily.number_of_rows) as number_of_rows,
         coalesce(sum(daily.number_of_rows) filter (
-            where
-                daily.known_on < dates.counted_until
-                and daily.known_on >= dates.counted_until - 7
+            where daily.known_on between dates.counted_until - 7 and dates.counted_until - 1
         ), 0) as rows_in_newest_week,
         count(distinct daily.known_on) filter (
-            where
-                daily.known_on < dates.counted_until
-                and daily.known_on >= dates.counted_until - 28
+            where daily.known_on between dates.counted_until - 28 and dates.counted_until - 1
         ) as days_of_28,
         max(daily.known_on) filter (where daily.known_on < dates.counted_until) as newest_on
     from daily
