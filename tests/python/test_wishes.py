@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from project import AUDIENCE, TEA, interaction, synthetic_shop
+from project import ACCEPT, AUDIENCE, TEA, interaction, synthetic_shop
 from test_run_changes import copy
 from test_run_edges import many_people
 
@@ -380,7 +380,7 @@ def test_another_schema_keeps_keys_of_its_own(wishes):
 def test_everybody_can_be_erased(wishes):
     project = wishes(AUDIENCE)
     erase(project, *persons(project, "(select user_id as person_id from raw.people)"))
-    project.build()
+    project.build(*ACCEPT)
     assert persons(project, "owned_audiences__person_profile") == set()
 
 
