@@ -7,7 +7,7 @@ current_models as (
     select * from {{ ref('int_owned_audiences__current_models') }}
 ),
 
-kept_fits as (
+propensity_fits as (
     select
         audience,
         model_version,
@@ -51,7 +51,7 @@ final as (
         audiences.as_of,
         audiences.kind,
         audiences.model_version,
-        kept_fits.as_of as trained_on,
+        propensity_fits.as_of as trained_on,
         current_models.status,
         current_models.status_reason,
         current_models.validated_windows,
@@ -70,10 +70,10 @@ final as (
         coalesce(events.people_left, 0) as people_left
     from audiences
     left join current_models on audiences.audience = current_models.audience
-    left join kept_fits
+    left join propensity_fits
         on
-            audiences.audience = kept_fits.audience
-            and audiences.model_version = kept_fits.model_version
+            audiences.audience = propensity_fits.audience
+            and audiences.model_version = propensity_fits.model_version
     left join people on audiences.audience = people.audience
     left join sizes on audiences.audience = sizes.audience
     left join events on audiences.audience = events.audience
