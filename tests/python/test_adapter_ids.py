@@ -195,10 +195,8 @@ def orders(make_project):
     )
     with project.connect() as connection:
         connection.execute(SHOP)
-    models = (
-        "orders newest +owned_audiences__rejected_interactions int_owned_audiences__interactions"
-    )
-    run = project.dbt("run", "--select", *models.split())
+    read = (f"+int_owned_audiences__{name}" for name in ("rejected_interactions", "interactions"))
+    run = project.dbt("run", "--select", "orders", "newest", *read)
     assert run, run.said
     return project
 
@@ -215,7 +213,8 @@ def test_prices_as_texts_and_ids_as_doubles_are_read(orders):
         ("order-return-91", "7", "return", "-25.0000"),
     ]
     assert orders.read(
-        "select interaction_id, reasons from owned_audiences__rejected_interactions order by all"
+        "select interaction_id, reasons from int_owned_audiences__rejected_interactions"
+        " order by all"
     ) == [
         ("order-4-line-41", "value is not finite"),
         ("order-return-92", "value is not finite"),

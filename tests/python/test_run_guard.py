@@ -56,6 +56,15 @@ def built(make_project, simulated):
     return project
 
 
+@pytest.fixture(scope="module")
+def undisturbed(built, simulated, tmp_path_factory):
+    """The project after a later run before which nothing went wrong; read it only."""
+    project = copy(built, tmp_path_factory)
+    load(project, simulated, simulated.as_of + dt.timedelta(days=LATER))
+    project.build_untested()
+    return project
+
+
 def feed(project, simulated, query, day):
     """Load the rows known before a day, changed by a query over them."""
     plain = PLAIN.replace("(known_on)", "(known_on), known_on as known_on_day", 1).format(day=day)
@@ -91,15 +100,16 @@ def test_a_feed_that_looks_wrong_stops_before_anything_is_published(
     assert published(project) == before
 
 
-def test_the_next_good_run_is_as_if_none_had_stopped(built, simulated, tmp_path_factory):
-    project, other = copy(built, tmp_path_factory), copy(built, tmp_path_factory)
+def test_the_next_good_run_is_as_if_none_had_stopped(
+    built, undisturbed, simulated, tmp_path_factory
+):
+    project = copy(built, tmp_path_factory)
     later = simulated.as_of + dt.timedelta(days=LATER)
     feed(project, simulated, STOPPED, later)
     assert not project.dbt("build", "--exclude-resource-type", "test", "unit_test")
-    for one in (project, other):
-        load(one, simulated, later)
-        one.build_untested()
-    mine, theirs = published(project), published(other)
+    load(project, simulated, later)
+    project.build_untested()
+    mine, theirs = published(project), published(undisturbed)
     for table in set(mine) - {"owned_audiences__runs", "owned_audiences__run_audiences"}:
         assert mine[table] == theirs[table], table
 
@@ -132,7 +142,9 @@ def test_a_guard_can_be_switched_off(built, simulated, tmp_path_factory):
     project.build_untested(guards={"max_silent_days": None, "min_rows_share": None})
 
 
-def test_a_newest_day_of_two_hours_is_not_an_outcome(built, simulated, tmp_path_factory):
+def test_a_newest_day_of_two_hours_is_not_an_outcome(
+    built, undisturbed, simulated, tmp_path_factory
+):
     project = copy(built, tmp_path_factory)
     later = simulated.as_of + dt.timedelta(days=LATER)
     project.load(
@@ -145,14 +157,11 @@ def test_a_newest_day_of_two_hours_is_not_an_outcome(built, simulated, tmp_path_
     project.build_untested()
     assert project.one("select max(as_of) from owned_audiences__runs") == later
     assert project.one("select newest_day from int_owned_audiences__as_of") == later
-    other = copy(built, tmp_path_factory)
-    load(other, simulated, later)
-    other.build_untested()
     columns = "* exclude (interactions, run_id, started_at, completed_at, newest_day)"
     runs = f"select {columns} from owned_audiences__runs order by all"
-    assert project.read(runs) == other.read(runs)
+    assert project.read(runs) == undisturbed.read(runs)
     segments = "owned_audiences__segments"
-    assert project.contents(segments) == other.contents(segments)
+    assert project.contents(segments) == undisturbed.contents(segments)
 
 
 def test_a_stray_row_does_not_move_as_of_and_its_correction_is_no_step_back(
@@ -175,7 +184,9 @@ def test_a_stray_row_does_not_move_as_of_and_its_correction_is_no_step_back(
     assert project.one("select max(as_of) from owned_audiences__runs") == later
 
 
-def test_kept_tables_that_went_ahead_can_be_taken_back(built, simulated, tmp_path_factory):
+def test_kept_tables_that_went_ahead_can_be_taken_back(
+    built, undisturbed, simulated, tmp_path_factory
+):
     project = copy(built, tmp_path_factory)
     events = project.contents("owned_audiences__segment_events")
     load(project, simulated, simulated.as_of + dt.timedelta(days=LATER))
@@ -189,11 +200,8 @@ def test_kept_tables_that_went_ahead_can_be_taken_back(built, simulated, tmp_pat
     assert project.dbt("run-operation", "owned_audiences.rewind", "--args", back)
     assert project.contents("owned_audiences__segment_events") == events
     project.build_untested()
-    other = copy(built, tmp_path_factory)
-    load(other, simulated, simulated.as_of + dt.timedelta(days=LATER))
-    other.build_untested()
     for table in ("owned_audiences__segments", "owned_audiences__segment_events"):
-        assert project.contents(table) == other.contents(table)
+        assert project.contents(table) == undisturbed.contents(table)
 
 
 def test_a_clock_that_runs_backwards_stops_the_run(built, tmp_path_factory):
