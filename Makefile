@@ -36,7 +36,7 @@ lint: $(VENV)/installed  ## Check the style of SQL and Python, and the types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar models tests
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models tests
 
 bench: $(VENV)/installed  ## Measure the package against polars + LightGBM (make bench ARGS="--rows 20000000")
 	$(BIN)/python benchmarks/run.py $(ARGS)

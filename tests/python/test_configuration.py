@@ -234,7 +234,10 @@ def test_a_seed_set_needs_the_lists(project):
     ("config", "sentence"),
     [
         ({"+materialized": "table"}, "owned_audiences__segment_events (table)"),
-        ({"activity": {"+materialized": "view"}}, "int_owned_audiences__identifiers (view)"),
+        (
+            {"owned_audiences": {"identity": {"+materialized": "view"}}},
+            "int_owned_audiences__identifiers (view)",
+        ),
         ({"+full_refresh": True}, "owned_audiences__propensity_scores (incremental, full_refresh"),
     ],
     ids=str,

@@ -71,8 +71,8 @@ def two_databases(make_shop):
     """A project that publishes into another database than it works in."""
     project = make_shop()
     project.attach = [MARTS]
-    published = {"segments": {"+database": "the_marts"}, "engagement": {"+database": "the_marts"}}
-    project.config = {"models": {"owned_audiences": published}}
+    published = {"published": {"+database": "the_marts"}}
+    project.config = {"models": {"owned_audiences": {"owned_audiences": published}}}
     project.build_untested()
     assert "the_marts.main.owned_audiences__segments" in places_of(project, "u1")
     return project

@@ -1,5 +1,6 @@
 """The two halves agree, everything is described, declared and parses without a warning."""
 
+import itertools
 import json
 import re
 import shutil
@@ -100,6 +101,50 @@ def test_the_overview_names_what_is_published(parsed):
     overview = manifest["docs"]["doc.owned_audiences.__owned_audiences__"]["block_contents"]
     named = set(re.findall(r"`(owned_audiences__\w+)`", overview))
     assert named - {"owned_audiences__"} == published(manifest)
+
+
+def rooms():
+    """The rooms in the order of the flow, as the picture draws them."""
+    page = (REPO / "docs" / "architecture.md").read_text()
+    steps = re.findall(r"^    (\w+)(?:\[.*\])? --> (\w+)", page, re.MULTILINE)
+    assert all(later == then for (_, later), (then, _) in itertools.pairwise(steps))
+    return [room for _, room in steps[:-1]]
+
+
+def test_a_room_reads_only_the_rooms_before_it(parsed):
+    order = rooms()
+    models = {
+        node["unique_id"]: node
+        for node in nodes(parsed[1], "model")
+        if node["package_name"] == "owned_audiences"
+    }
+    room_of = {name: node["fqn"][2] for name, node in models.items()}
+    assert set(room_of.values()) == set(order)
+    assert {node["fqn"][1] for node in models.values()} == {"owned_audiences"}
+    backwards = [
+        (name, read)
+        for name, node in models.items()
+        for read in node["depends_on"]["nodes"]
+        if read in models and order.index(room_of[read]) > order.index(room_of[name])
+    ]
+    assert backwards == []
+    assert {room_of[name] for name, node in models.items() if node["access"] == "public"} == {
+        "published"
+    }
+    page = (REPO / "docs" / "architecture.md").read_text()
+    assert re.findall(r"^\| (\w+) \|", page, re.MULTILINE)[1:] == order
+
+
+def test_what_looks_back_is_drawn(parsed):
+    """A model that reads a relation of the last run by name, not by ref."""
+    page = (REPO / "docs" / "architecture.md").read_text()
+    drawn = set(re.findall(r"^    (\w+) -\. .* \.-> (\w+)", page, re.MULTILINE))
+    room_of = {node["name"]: node["fqn"][2] for node in nodes(parsed[1], "model")}
+    found = set()
+    for path in (REPO / "models").rglob("*.sql"):
+        for read in re.findall(r"previous_relation\('(\w+)'\)", path.read_text()):
+            found.add((room_of[read], room_of[path.stem]))
+    assert {edge for edge in found if edge[0] != edge[1]} == drawn
 
 
 def test_every_variable_that_is_used_is_declared_and_the_other_way_round(project_file):

@@ -76,7 +76,8 @@ def test_a_table_that_keeps_history_cannot_be_made_a_plain_one(make_project):
     for model in ("int_owned_audiences__identifiers", "owned_audiences__segment_events"):
         assert f"{model} (table)" in run.said
     assert not project.tables() & {"stg_owned_audiences__interactions"}
-    project.config = {"models": {"owned_audiences": {"people": {"+materialized": "table"}}}}
+    identity = {"owned_audiences": {"identity": {"+materialized": "table"}}}
+    project.config = {"models": {"owned_audiences": identity}}
     assert "int_owned_audiences__erased" in project.dbt("build").said
 
 

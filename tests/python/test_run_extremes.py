@@ -137,7 +137,9 @@ def test_two_hundred_audiences(make_project):
     assert project.one("select count(distinct audience) from owned_audiences__segments") == 200
     for model in (
         "training/int_owned_audiences__training_examples",
-        "people/int_owned_audiences__person_facts",
+        "observations/int_owned_audiences__person_facts",
     ):
-        compiled = project.folder / f"target/compiled/owned_audiences/models/{model}.sql"
+        compiled = (
+            project.folder / f"target/compiled/owned_audiences/models/owned_audiences/{model}.sql"
+        )
         assert compiled.read_text().count("int_owned_audiences__daily_activity") <= 3

@@ -266,11 +266,8 @@ def test_a_source_that_grows_while_it_is_read_is_not_published(make_project, sim
         "insert into raw.interactions (interaction_id, user_id, occurred_at, interaction_type)"
         " select 'live', 'u1', max(occurred_at), 'view' from raw.interactions"
     )
-    project.config["models"] = {
-        "owned_audiences": {
-            "activity": {"int_owned_audiences__daily_activity": {"+post-hook": more}}
-        }
-    }
+    activity = {"activity": {"int_owned_audiences__daily_activity": {"+post-hook": more}}}
+    project.config["models"] = {"owned_audiences": {"owned_audiences": activity}}
     run = project.dbt("build", "--exclude-resource-type", "unit_test")
     assert not run
     assert "the interactions changed during the run" in run.said
