@@ -5,7 +5,7 @@
     makes those of training and of scoring. `audience` is null where a feature is everybody's.
     Reads the relations `population` (columns as_of, person_key and
     the facts days_since_last_interaction, tenure_days, interactions) and `audience_dates` (columns
-    audience, as_of), and the CTEs interaction_kinds and desired_actions. What is large is read by
+    audience, as_of), and the CTE interaction_kinds. What is large is read by
     ref() and in subqueries: a CTE that is used twice is made whole before a block of people is
     chosen from it.
 
@@ -26,18 +26,15 @@
             kinds.channel_key,
             kinds.topic_key,
             kinds.is_contact,
-            cast({{ population }}.as_of - daily_activity.day as smallint) as age,
-            daily_activity.interactions,
-            daily_activity.value
-        from {{ ref('int_owned_audiences__daily_activity') }} as daily_activity
-        inner join kinds on daily_activity.kind_key = kinds.kind_key
-        inner join {{ ref('int_owned_audiences__people') }} as people
-            on {{ is_of_person('daily_activity') }}
-        inner join {{ population }} on people.person_key = {{ population }}.person_key
+            cast({{ population }}.as_of - activity.day as smallint) as age,
+            activity.interactions,
+            activity.value
+        from {{ ref('int_owned_audiences__person_activity') }} as activity
+        inner join kinds on activity.kind_key = kinds.kind_key
+        inner join {{ population }} on activity.person_key = {{ population }}.person_key
         where
-            daily_activity.known_on < {{ population }}.as_of
-            and people.linked_on < {{ population }}.as_of
-            and daily_activity.day >= {{ population }}.as_of - 395
+            activity.attributable_on < {{ population }}.as_of
+            and activity.day >= {{ population }}.as_of - 395
     ) as activity
     {%- endset %}
     with kinds as (
@@ -148,17 +145,15 @@
             {{ audience_dates }}.audience,
             {{ population }}.as_of,
             {{ population }}.person_key,
-            {{ population }}.as_of - desired_actions.day as age,
-            desired_actions.actions
-        from desired_actions
-        inner join {{ ref('int_owned_audiences__people') }} as people
-            on {{ is_of_person('desired_actions') }}
-        inner join {{ population }} on people.person_key = {{ population }}.person_key
+            {{ population }}.as_of - actions.day as age,
+            actions.actions
+        from {{ ref('int_owned_audiences__person_actions') }} as actions
+        inner join {{ population }} on actions.person_key = {{ population }}.person_key
         inner join {{ audience_dates }}
             on
-                desired_actions.audience = {{ audience_dates }}.audience
+                actions.audience = {{ audience_dates }}.audience
                 and {{ population }}.as_of = {{ audience_dates }}.as_of
-        where {{ known_on_of_person('desired_actions') }} < {{ population }}.as_of
+        where actions.attributable_on < {{ population }}.as_of
     ),
 
     by_audience as (

@@ -171,7 +171,7 @@ def test_of_an_own_feature_the_latest_state_counts(informed, simulated):
     project.build_untested()
     found = project.read(
         "select person_id, features.value from int_owned_audiences__scoring_features as features"
-        " inner join int_owned_audiences__person_facts using (person_key)"
+        " inner join int_owned_audiences__current_observations using (person_key)"
         " where feature = 'extra:x'"
     )
     assert found == [("u1", 5.0)]

@@ -198,6 +198,7 @@ def test_tables_of_an_earlier_version_get_the_columns_that_they_lack(yesterday, 
             "owned_audiences__segment_events": "audience_version",
             "owned_audiences__propensity_scores": "audience_version",
             "int_owned_audiences__desired_actions": "value",
+            "int_owned_audiences__daily_activity": "is_user",
         }.items():
             connection.execute(f"alter table {table} drop column {column}")
         # with what is kept of an action its hash has changed

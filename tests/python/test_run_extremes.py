@@ -135,11 +135,9 @@ def test_two_hundred_audiences(make_project):
     project.build_untested()
     assert project.one("select count(*) from owned_audiences__propensity_models") == 200
     assert project.one("select count(distinct audience) from owned_audiences__segments") == 200
-    for model in (
-        "training/int_owned_audiences__training_examples",
-        "observations/int_owned_audiences__person_facts",
-    ):
-        compiled = (
-            project.folder / f"target/compiled/owned_audiences/models/owned_audiences/{model}.sql"
-        )
-        assert compiled.read_text().count("int_owned_audiences__daily_activity") <= 3
+    for model, read in {
+        "observations": "person_activity",
+        "eligible_observations": "person_actions",
+    }.items():
+        (compiled,) = project.folder.glob(f"target/compiled/**/int_owned_audiences__{model}.sql")
+        assert 1 <= compiled.read_text().count(f"int_owned_audiences__{read}") <= 3

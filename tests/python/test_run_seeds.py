@@ -258,7 +258,7 @@ def test_resemblance_is_published_without_propensity(seeded, world):
     )
     assert not members & {row[0] for row in rows}
     assert len(rows) + len(members) == seeded.one(
-        "select count(*) from int_owned_audiences__person_facts"
+        "select count(*) from int_owned_audiences__current_observations"
     )
     assert {row[1] for row in rows} == {"high", "medium", "rest"}
     assert rows[0][2] == 1

@@ -5,7 +5,11 @@
 -- depends_on: {{ ref('int_owned_audiences__rejected_interactions') }}
 -- depends_on: {{ ref('int_owned_audiences__erased_interactions') }}
 {{ config(
-    materialized='incremental', incremental_strategy='append', pre_hook="{{ delete_rebuilt_days() }}",
+    materialized='incremental', incremental_strategy='append',
+    pre_hook=[
+        {'sql': "{{ add_column('is_user', 'boolean') }}", 'transaction': false},
+        "{{ fill_is_user() }}", "{{ delete_rebuilt_days() }}",
+    ],
 ) }}
 
 with interactions as (
@@ -28,6 +32,7 @@ interaction_kinds as (
 final as (
     select
         identifiers.identifier_key,
+        identifiers.is_user,
         interaction_kinds.kind_key,
         interactions.day,
         interactions.known_on,

@@ -10,20 +10,16 @@ with propensities as (
 -- people who may not be scored do not shape what is said of others
 person_facts as (
     select person_facts.*
-    from {{ ref('int_owned_audiences__person_facts') }} as person_facts
+    from {{ ref('int_owned_audiences__current_observations') }} as person_facts
     {{ with_consent('person_facts', 'scoring') }}
 ),
 
 daily_activity as (
-    select * from {{ ref('int_owned_audiences__daily_activity') }}
+    select * from {{ ref('int_owned_audiences__person_activity') }}
 ),
 
 interaction_kinds as (
     select * from {{ ref('int_owned_audiences__interaction_kinds') }}
-),
-
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
 ),
 
 planned as (
@@ -82,11 +78,10 @@ activity as (
         kinds.{{ dimension }}_key{{ ',' if not loop.last }}
         {%- endfor %}
     from daily_activity
-    inner join people on {{ is_of_person('daily_activity') }}
-    inner join persons on people.person_key = persons.person_key
+    inner join persons on daily_activity.person_key = persons.person_key
     inner join kinds on daily_activity.kind_key = kinds.kind_key
     where
-        {{ known_on_of_person('daily_activity') }} < persons.as_of
+        daily_activity.attributable_on < persons.as_of
         and daily_activity.day >= persons.as_of - 365
 ),
 

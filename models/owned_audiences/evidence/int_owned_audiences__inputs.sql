@@ -24,8 +24,8 @@ rejected as (
     select * from {{ ref('int_owned_audiences__rejected_interactions') }}
 ),
 
-person_facts as (
-    select * from {{ ref('int_owned_audiences__person_facts') }}
+observations as (
+    select * from {{ ref('int_owned_audiences__current_observations') }}
 ),
 
 activity as (
@@ -126,7 +126,7 @@ counted as (
         'known' as name, -- noqa: RF04
         count(*) as number_of_rows,
         cast(null as {{ dbt.type_string() }}) as example
-    from person_facts
+    from observations
     {%- for purpose, what in {'scoring': 'scored', 'engagement': 'engaged'}.items() %}
     union all
     select
@@ -134,8 +134,8 @@ counted as (
         'who may be {{ what }}' as name, -- noqa: RF04
         count(*) as number_of_rows,
         null as example
-    from person_facts
-    {{ with_consent('person_facts', purpose) }}
+    from observations
+    {{ with_consent('observations', purpose) }}
     {%- endfor %}
     union all
     select

@@ -10,46 +10,46 @@ as_of as (
     from {{ ref('int_owned_audiences__as_of') }}
 ),
 
-seed_members as (
-    select * from {{ ref('int_owned_audiences__seed_members') }}
+seed_set_members as (
+    select * from {{ ref('int_owned_audiences__seed_set_members') }}
 ),
 
-person_facts as (
+observations as (
     select
-        person_facts.person_key,
-        cast(person_facts.days_since_last_interaction <= 30 as integer) as is_active
-    from {{ ref('int_owned_audiences__person_facts') }} as person_facts
-    {{ with_consent('person_facts', 'scoring') }}
+        observations.person_key,
+        cast(observations.days_since_last_interaction <= 30 as integer) as is_active
+    from {{ ref('int_owned_audiences__current_observations') }} as observations
+    {{ with_consent('observations', 'scoring') }}
 ),
 
 members as (
     select
-        seed_members.audience,
+        seed_set_members.audience,
         count(*) as members,
-        count(*) filter (where seed_members.is_matched) as matched_members,
-        count(*) filter (where seed_members.seeded_on is null) as undated_members,
-        cast(sum(seed_members.listed_rows) as bigint) as listed_rows,
-        quantile_disc(as_of.as_of - seed_members.seeded_on, 0.5) as median_age_days
-    from seed_members
+        count(*) filter (where seed_set_members.is_matched) as matched_members,
+        count(*) filter (where seed_set_members.seeded_on is null) as undated_members,
+        cast(sum(seed_set_members.listed_rows) as bigint) as listed_rows,
+        quantile_disc(as_of.as_of - seed_set_members.seeded_on, 0.5) as median_age_days
+    from seed_set_members
     cross join as_of
-    group by seed_members.audience
+    group by seed_set_members.audience
 ),
 
 active_members as (
     select
-        seed_members.audience,
+        seed_set_members.audience,
         count(*) as people,
-        sum(person_facts.is_active) as active
-    from seed_members
-    inner join person_facts on seed_members.person_key = person_facts.person_key
-    group by seed_members.audience
+        sum(observations.is_active) as active
+    from seed_set_members
+    inner join observations on seed_set_members.person_key = observations.person_key
+    group by seed_set_members.audience
 ),
 
 everybody as (
     select
         count(*) as people,
         coalesce(sum(is_active), 0) as active
-    from person_facts
+    from observations
 ),
 
 final as (

@@ -4,39 +4,44 @@ with audiences as (
     select * from {{ ref('int_owned_audiences__audiences') }}
 ),
 
-desired_actions as (
-    select * from {{ ref('int_owned_audiences__desired_actions') }}
-),
-
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
+person_actions as (
+    select * from {{ ref('int_owned_audiences__person_actions') }}
 ),
 
 persons as (
     select
-        people.person_key,
-        people.person_id,
+        persons.person_key,
+        persons.person_id,
         dates.as_of
-    from people
+    from {{ ref('int_owned_audiences__persons') }} as persons
     cross join {{ ref('int_owned_audiences__as_of') }} as dates
-    where people.identifier_key = people.person_key
 ),
 
 last_actions as (
-    {{ last_desired_actions('audiences') }}
+    select
+        audiences.audience,
+        person_actions.person_key,
+        audiences.as_of,
+        audiences.cooldown_days,
+        max(person_actions.day) as acted_on
+    from person_actions
+    inner join audiences
+        on
+            person_actions.audience = audiences.audience
+            and person_actions.attributable_on < audiences.as_of
+    group by
+        audiences.audience, person_actions.person_key, audiences.as_of, audiences.cooldown_days
 ),
 
 has_acted as (
     select
-        last_actions.audience,
-        last_actions.person_key,
-        last_actions.days_since_desired_action,
-        last_actions.as_of - last_actions.days_since_desired_action as acted_on,
-        last_actions.as_of - last_actions.days_since_desired_action + audiences.cooldown_days
-            as suppressed_until
+        audience,
+        person_key,
+        {{ days_between('acted_on', 'as_of') }} as days_since_desired_action,
+        acted_on,
+        acted_on + cooldown_days as suppressed_until
     from last_actions
-    inner join audiences on last_actions.audience = audiences.audience
-    where last_actions.days_since_desired_action <= audiences.cooldown_days
+    where acted_on >= as_of - cooldown_days
 ),
 
 -- everybody, where there is no input consents

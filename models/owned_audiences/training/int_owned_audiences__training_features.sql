@@ -8,10 +8,6 @@ interaction_kinds as (
     select * from {{ ref('int_owned_audiences__interaction_kinds') }}
 ),
 
-desired_actions as (
-    select * from {{ ref('int_owned_audiences__desired_actions') }}
-),
-
 population as (
     select distinct
         as_of,

@@ -1,4 +1,4 @@
--- One row per audience with a seed list whose model is due, and person drawn for its sample: a
+-- One row per audience with a seed set whose model is due, and person sampled for it: a
 -- member as of their date, or somebody else as of one of the members' dates. More of each than are
 -- wanted, as not all of them were known and eligible then.
 {% set candidates = 120000 %}
@@ -7,26 +7,18 @@ with audiences as (
     where kind = 'seed_set' and is_fit_due
 ),
 
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
-),
-
 persons as (
-    select
-        person_key,
-        person_id
-    from people
-    where identifier_key = person_key
+    select * from {{ ref('int_owned_audiences__persons') }}
 ),
 
 persons_count as (
     select count(*) as people from persons
 ),
 
-seed_members as (
-    select seed_members.*
-    from {{ ref('int_owned_audiences__seed_members') }} as seed_members
-    inner join audiences on seed_members.audience = audiences.audience
+seed_set_members as (
+    select seed_set_members.*
+    from {{ ref('int_owned_audiences__seed_set_members') }} as seed_set_members
+    inner join audiences on seed_set_members.audience = audiences.audience
 ),
 
 members as (
@@ -35,13 +27,13 @@ members as (
         as_of,
         person_key,
         user_id as person_id,
-        row_number() over (partition by audience order by as_of asc, user_id asc) as place,
+        row_number() over (partition by audience order by as_of asc, user_id asc) as row_rank,
         count(*) over (partition by audience) as people
-    from seed_members
+    from seed_set_members
     where is_matched
 ),
 
-drawn_others as (
+sampled_non_members as (
     select
         audiences.audience,
         persons.person_key,
@@ -52,11 +44,11 @@ drawn_others as (
         on {{ drawn(
             'persons.person_id || audiences.audience', candidates ~ ' / persons_count.people'
         ) }}
-    left join seed_members
+    left join seed_set_members
         on
-            audiences.audience = seed_members.audience
-            and persons.person_key = seed_members.person_key
-    where seed_members.audience is null
+            audiences.audience = seed_set_members.audience
+            and persons.person_key = seed_set_members.person_key
+    where seed_set_members.audience is null
 ),
 
 others as (
@@ -64,9 +56,9 @@ others as (
         *,
         row_number() over (
             partition by audience order by md5(audience || person_id) asc, person_id asc
-        ) as place,
+        ) as row_rank,
         count(*) over (partition by audience) as people
-    from drawn_others
+    from sampled_non_members
 ),
 
 -- the members' dates, each to as large a share of the others as of the members
@@ -90,7 +82,7 @@ final as (
     inner join members
         on
             others.audience = members.audience
-            and members.place = 1 + (others.place - 1) * members.people // others.people
+            and members.row_rank = 1 + (others.row_rank - 1) * members.people // others.people
 )
 
 select * from final

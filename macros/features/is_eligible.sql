@@ -1,0 +1,14 @@
+{#
+    Whether a row of audience and facts is eligible. Audiences of the same condition share it.
+
+        where {{ is_eligible('seed_set') }}
+#}
+{% macro is_eligible(kind=none) -%}
+    case
+        when audience is null then false
+        {% for eligible, same in audiences(kind) | groupby('eligible') -%}
+        when audience in ('{{ same | map(attribute="name") | join("', '") }}') then ({{ eligible }})
+        {% endfor -%}
+        else false
+    end
+{%- endmacro %}
