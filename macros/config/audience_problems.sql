@@ -43,6 +43,8 @@
             {%- do problems.append('there is no setting ' ~ key ~ did_you_mean(key, audience_keys())) -%}
         {%- elif value is none and key not in ['name', 'desired_action', 'horizon_days'] -%}
             {%- do problems.append(key ~ ' is empty. Give it a value or leave the line out.') -%}
+        {%- elif key == 'label' and value is not string -%}
+            {%- do problems.append('label must be a text such as "redeem a coupon", and is ' ~ shown(value) ~ '.') -%}
         {%- elif key in ['desired_action', 'eligible'] and value and value is not string -%}
             {%- do problems.append(key ~ ' must be SQL as a text, in double quotes, and is ' ~ shown(value) ~ '.') -%}
         {%- endif -%}

@@ -11,10 +11,10 @@
 #}
 {% macro audiences(kind=none, with_definition_hash=false) %}
     {%- set filled = [] -%}
-    {%- set for_all = (contact_types() | sort, trained_on_inputs(), library_version()) if with_definition_hash -%}
+    {%- set for_all = (contact_types() | sort, trained_on_inputs(), library_version(), features_revision()) if with_definition_hash -%}
     {%- for given in (var('audiences') if is_list(var('audiences')) else []) if given is mapping -%}
         {%- set audience = {
-            'name': '', 'desired_action': 'false', 'seed_set': false, 'horizon_days': 30,
+            'name': '', 'label': none, 'desired_action': 'false', 'seed_set': false, 'horizon_days': 30,
             'gap_days': 0, 'eligible': 'true', 'tiers': {'high': 0.10, 'medium': 0.30},
             'cooldown_days': 7,
         } -%}

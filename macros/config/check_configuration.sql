@@ -105,7 +105,7 @@
 #}
 {% macro library_problems() %}
     {%- if library_version() == package_version() -%}{{ return([]) }}{%- endif -%}
-    {%- set seed = graph.nodes.get('seed.owned_audiences.owned_audiences__feature_wordings', {}) -%}
+    {%- set seed = graph.nodes.get('seed.owned_audiences.owned_audiences__feature_definitions', {}) -%}
     {%- set folder = seed.root_path or './dbt_packages/owned_audiences' -%}
     {{- return([
         "The Python half of the package is " ~ (library_version() or 'missing') ~ ", and the dbt half "

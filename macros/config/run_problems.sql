@@ -24,7 +24,7 @@
             ~ "not in a file, where it would switch off all guards for good."
         ) -%}
     {%- endif -%}
-    {%- set wordings = graph.nodes['seed.owned_audiences.owned_audiences__feature_wordings'] -%}
+    {%- set wordings = graph.nodes['seed.owned_audiences.owned_audiences__feature_definitions'] -%}
     {%- if flags.WHICH == 'run' and 'model.owned_audiences.int_owned_audiences__scorecards' in selected_resources
         and wordings and not adapter.get_relation(wordings.database, wordings.schema, wordings.alias) -%}
         {%- do problems.append(

@@ -38,7 +38,7 @@
 {# What may be said of an audience. #}
 {% macro audience_keys() %}
     {{- return([
-        'name', 'desired_action', 'seed_set', 'horizon_days', 'gap_days', 'eligible', 'tiers', 'cooldown_days',
+        'name', 'label', 'desired_action', 'seed_set', 'horizon_days', 'gap_days', 'eligible', 'tiers', 'cooldown_days',
     ]) -}}
 {% endmacro %}
 

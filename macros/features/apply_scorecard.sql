@@ -6,18 +6,10 @@
             scorecard='card',      -- audience, feature, bin, lower_bound, upper_bound, points
             people='eligible',     -- audience, person_key
             features='features',   -- audience (null: everybody's), person_key, feature, value
+            definitions='names',   -- feature, pooled_as: as what one counts that a scorecard lacks
         ) }}
 #}
-{% macro apply_scorecard(scorecard, people, features) %}
-    {#- a topic or category that the scorecard does not name counts among the others of its family -#}
-    {%- set rest -%}
-    case
-        when {{ features }}.feature like 'topic:%\_count\_365d' escape '\'
-            then 'topic:(other)_count_365d'
-        when {{ features }}.feature like 'attribute:%=%'
-            then split_part({{ features }}.feature, '=', 1) || '=(other)'
-    end
-    {%- endset -%}
+{% macro apply_scorecard(scorecard, people, features, definitions) %}
     with known_features as (
         select
             audience,
@@ -39,7 +31,7 @@
         select
             base.audience,
             {{ features }}.person_key,
-            coalesce(known_features.feature, {{ rest }}) as feature,
+            coalesce(known_features.feature, {{ definitions }}.pooled_as) as feature,
             sum({{ features }}.value) as value
         from {{ features }}
         inner join base
@@ -48,10 +40,14 @@
             on
                 base.audience = known_features.audience
                 and {{ features }}.feature = known_features.feature
+        left join {{ definitions }} on {{ features }}.feature = {{ definitions }}.feature
         where
             known_features.feature is not null
-            or {{ rest }} is not null
-        group by base.audience, {{ features }}.person_key, coalesce(known_features.feature, {{ rest }})
+            or {{ definitions }}.pooled_as is not null
+        group by
+            base.audience,
+            {{ features }}.person_key,
+            coalesce(known_features.feature, {{ definitions }}.pooled_as)
     ),
 
     pointed as (

@@ -1,18 +1,47 @@
 {#
-    A bin in words. Of whole numbers: '1', '1 to 3', '4 to 6', '7 or more'; of others: 'below 2.5',
-    '2.5 up to 4', '7 or more'; where there is only one: 'any number of'.
+    A bin in words, by its unit: 'once', '3 or 4 times', '10 or more times', 'at least once'; '5 to 9
+    days'; 'yesterday', '3 days ago'; of a value 'less than 2.5', '2.5 to 4'. The upper bound is not in
+    the bin: of whole numbers the last one before it is named.
+
+        {{ bin_label('lower_bound', 'upper_bound', 'is_whole', 'unit') }}
 #}
-{% macro bin_label(lower_bound, upper_bound, is_whole) -%}
+{% macro bin_label(lower_bound, upper_bound, is_whole, unit) -%}
     case
-        when {{ lower_bound }} is null and {{ upper_bound }} is null then 'any number of'
+        when {{ unit }} = 'times' and {{ lower_bound }} is null and {{ upper_bound }} is null
+            then 'at least once'
+        when {{ unit }} = 'days' and {{ lower_bound }} is null and {{ upper_bound }} is null
+            then 'at least 1 day'
+        when {{ unit }} = 'days ago' and {{ lower_bound }} is null and {{ upper_bound }} is null
+            then 'at some time'
+        when {{ lower_bound }} is null and {{ upper_bound }} is null then 'any number'
+        else replace(replace(replace(replace(replace(replace(
+            {{ number_range(lower_bound, upper_bound, is_whole) }}
+            || case {{ unit }}
+                when 'times' then ' times' when 'days' then ' days' when 'days ago' then ' days ago'
+                when 'gaps' then ' usual gaps'
+                else ''
+            end,
+            'exactly 1 times', 'once'), 'exactly 2 times', 'twice'),
+            '1 or 2 times', 'once or twice'),
+            'exactly 1 days ago', 'yesterday'), 'exactly 1 days', '1 day'), 'exactly ', '')
+    end
+{%- endmacro %}
+
+
+{# The numbers of a bin: 'exactly 3', '3 or 4', '5 to 9', '10 or more', 'less than 2.5', '2.5 to 4'. #}
+{% macro number_range(lower_bound, upper_bound, is_whole) -%}
+    case
         when {{ upper_bound }} is null then {{ plain_number(lower_bound) }} || ' or more'
         when {{ is_whole }} and coalesce({{ lower_bound }}, 1) = {{ upper_bound }} - 1
-            then {{ plain_number(upper_bound ~ ' - 1') }}
+            then 'exactly ' || {{ plain_number(upper_bound ~ ' - 1') }}
+        when {{ is_whole }} and coalesce({{ lower_bound }}, 1) = {{ upper_bound }} - 2
+            then {{ plain_number(upper_bound ~ ' - 2') }}
+                || ' or ' || {{ plain_number(upper_bound ~ ' - 1') }}
         when {{ is_whole }}
             then {{ plain_number('coalesce(' ~ lower_bound ~ ', 1)') }}
                 || ' to ' || {{ plain_number(upper_bound ~ ' - 1') }}
-        when {{ lower_bound }} is null then 'below ' || {{ plain_number(upper_bound) }}
-        else {{ plain_number(lower_bound) }} || ' up to ' || {{ plain_number(upper_bound) }}
+        when {{ lower_bound }} is null then 'less than ' || {{ plain_number(upper_bound) }}
+        else {{ plain_number(lower_bound) }} || ' to ' || {{ plain_number(upper_bound) }}
     end
 {%- endmacro %}
 
@@ -25,20 +54,5 @@
     coalesce(
         rtrim(rtrim(cast({{ try_cast(expression, 'decimal(38, 2)') }} as text), '0'), '.'),
         cast({{ expression }} as text)
-    )
-{%- endmacro %}
-
-
-{# A wording with its {bin} and {subject} filled in, in plain English for one. #}
-{% macro fill_in(wording, bin_label, subject) -%}
-    replace(
-        replace(
-            replace(
-                replace({{ wording }}, '{bin}', {{ bin_label }}),
-                ' 1 times', ' once'
-            ),
-            'last 1 days ago', 'yesterday'
-        ),
-        '{subject}', {{ subject }}
     )
 {%- endmacro %}

@@ -5,12 +5,10 @@
         from {{ own_activity() }} as activity
 #}
 {% macro own_activity() -%}
-    {%- set kinds = ref('int_owned_audiences__interaction_kinds') -%}
     (
         select activity.* from {{ ref('int_owned_audiences__person_activity') }} as activity
-        {%- if contact_types() %}
-        inner join {{ kinds }} as kinds on activity.kind_key = kinds.kind_key
-        where not {{ is_contact('kinds.interaction_type') }}
-        {%- endif %}
+        inner join {{ ref('int_owned_audiences__dimension_keys') }} as dimension_keys
+            on activity.kind_key = dimension_keys.kind_key
+        where not dimension_keys.is_contact
     )
 {%- endmacro %}

@@ -1,7 +1,7 @@
 """Labelled examples of an audience with their features, as one sparse matrix."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from owned_audiences.binning import Floats
-from owned_audiences.families import rest_of
+from owned_audiences.definitions import FeatureDefinitions
 
 MIN_PRESENT = 20  # a feature that fewer training examples have is not worth a place in a model
 MAX_OF_FAMILY = 50
-DESIRED = "desired_action_"
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Examples:
 
     `values` is a sparse matrix of shape (n, number of names), its columns sorted by name; absent is
     0. `as_of` are dates; `weight` restores the base rate of each date; `rule` is the score of the
-    recency rule, higher = likelier.
+    recency rule, higher = likelier. `definitions` say which features are topics or categories.
     """
 
     as_of: NDArray[np.datetime64]
@@ -32,6 +31,7 @@ class Examples:
     rule: Floats
     names: tuple[str, ...]
     values: Any
+    definitions: FeatureDefinitions = field(default_factory=FeatureDefinitions)
 
     def at(self, dates: Iterable[np.datetime64]) -> NDArray[np.int64]:
         """Positions of the examples of some dates."""
@@ -50,21 +50,21 @@ class Examples:
         matrix.sort_indices()
         counts = {name: int(k) for name, k in zip(self.names, np.diff(matrix.indptr), strict=True)}
         common = [name for name in self.names if counts[name] >= MIN_PRESENT]
-        families: dict[str, list[str]] = {rest_of(n) or "": [] for n in self.names}
-        families.pop("", None)
+        pools = self.definitions.pools
+        families: dict[str, list[str]] = {pools[n]: [] for n in self.names if n in pools}
         for rest, members in families.items():
-            members += [n for n in common if rest_of(n) == rest and n != rest]
+            members += [n for n in common if pools.get(n) == rest and n != rest]
             members.sort(key=lambda name: (-counts[name], name))
             del members[MAX_OF_FAMILY:]
         chosen = [name for members in families.values() for name in members]
-        others = [name for name in common if rest_of(name) is None]
-        others.sort(key=lambda name: (name.startswith(DESIRED), name))
+        others = [name for name in common if name not in pools]
+        others.sort(key=lambda name: (self.definitions.is_of(name, "desired_action"), name))
         seen = set()
         for name in chosen + others:
             j = self.names.index(name)
             part = slice(matrix.indptr[j], matrix.indptr[j + 1])
             content = (matrix.indices[part].tobytes(), matrix.data[part].tobytes())
-            if rest_of(name) is None and content not in seen:
+            if name not in pools and content not in seen:
                 chosen.append(name)
             seen.add(content)
         for rest, members in families.items():
@@ -75,8 +75,9 @@ class Examples:
     def dense(self, rows: NDArray[np.int64], features: tuple[str, ...]) -> Floats:
         """Values of some features, of shape (rows, features), in column order."""
         position = {name: j for j, name in enumerate(features)}
+        pools = self.definitions.pools
         pairs = [
-            (k, position.get(name, position.get(rest_of(name) or "", -1)))
+            (k, position.get(name, position.get(pools.get(name, ""), -1)))
             for k, name in enumerate(self.names)
         ]
         source, target = np.array([p for p in pairs if p[1] >= 0], int).reshape(-1, 2).T

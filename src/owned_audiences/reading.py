@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from owned_audiences.binning import Floats
+from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.examples import Examples
 from owned_audiences.scoring import encode
 
@@ -25,6 +26,7 @@ class ExamplesByAudience(Mapping[str, Examples]):
     ----------
     examples : table of example_id, audience, as_of, person_key, acted, weight, rule_score
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
+    definitions : of these features
     audiences : the audiences wanted; where there are none, no feature is read
 
     Raises
@@ -34,8 +36,13 @@ class ExamplesByAudience(Mapping[str, Examples]):
     """
 
     def __init__(
-        self, examples: pa.Table, features: Iterable[pa.RecordBatch], audiences: Iterable[str]
+        self,
+        examples: pa.Table,
+        features: Iterable[pa.RecordBatch],
+        definitions: FeatureDefinitions,
+        audiences: Iterable[str],
     ) -> None:
+        self.definitions = definitions
         self.audiences = sorted(audiences)
         self.examples = examples
         self.subjects = Subjects(_days(examples["as_of"]), _persons(examples))
@@ -86,6 +93,7 @@ class ExamplesByAudience(Mapping[str, Examples]):
             rule=part["rule_score"].to_numpy().astype(np.float64),
             names=self.names,
             values=values,
+            definitions=self.definitions,
         )
 
     def __iter__(self) -> Iterator[str]:

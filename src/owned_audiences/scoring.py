@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from owned_audiences import frames
 from owned_audiences.binning import Bins
-from owned_audiences.families import rest_of
+from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.points import Ints, PointsTable, from_json
 
 BLOCK_PEOPLE = 50_000
@@ -29,7 +29,12 @@ SCHEMA = pa.schema(
 
 
 def score_people(
-    session: Any, models: Any, eligible: Any, features: Any, block_people: int = BLOCK_PEOPLE
+    session: Any,
+    models: Any,
+    eligible: Any,
+    features: Any,
+    definitions: Any,
+    block_people: int = BLOCK_PEOPLE,
 ) -> pa.RecordBatchReader:
     """Score every eligible person of every audience that has a scorecard.
 
@@ -39,6 +44,8 @@ def score_people(
     models : frame of audience, scorecard (JSON; null is skipped); one row per audience
     eligible : frame of audience, person_key (integer); unique
     features : frame of audience (null: shared by all), person_key, feature, value
+    definitions : frame of feature, family, pooled_as (as what one counts that a model does not
+        name; null: not at all)
     block_people : number of people scored at a time
 
     Returns
@@ -62,19 +69,25 @@ def score_people(
         raise ValueError("Only one model per audience can be applied; an audience has several.")
     if not tables:  # nobody's features need be made
         return pa.RecordBatchReader.from_batches(SCHEMA, [])
+    known = FeatureDefinitions.from_table(frames.collect(definitions))
     inputs = {"eligible": eligible, "features": features}
 
     def score(block: frames.Tables) -> pa.Table:
-        return score_block(tables, block["eligible"], block["features"])
+        return score_block(tables, block["eligible"], block["features"], known)
 
     return frames.map_blocks(session, inputs, "person_key", block_people, score, SCHEMA)
 
 
-def score_block(tables: dict[str, PointsTable], eligible: pa.Table, features: pa.Table) -> pa.Table:
+def score_block(
+    tables: dict[str, PointsTable],
+    eligible: pa.Table,
+    features: pa.Table,
+    definitions: FeatureDefinitions,
+) -> pa.Table:
     """Score the people of one block; see `score_people`."""
     audiences, audience_names = encode(eligible["audience"])
     keys = eligible["person_key"].to_numpy()
-    values = LongValues(features)
+    values = LongValues(features, definitions)
     scored = [SCHEMA.empty_table()]
     for audience, table in tables.items():
         code = audience_names.get(audience, -2)
@@ -83,7 +96,7 @@ def score_block(tables: dict[str, PointsTable], eligible: pa.Table, features: pa
             raise ValueError(f"A person stands twice among the eligible of audience {audience!r}.")
         if len(people):
             wide = values.widen(audience, table.features, people.astype(np.int64))
-            scored.append(_score(audience, table, people, wide))
+            scored.append(_score(audience, table, people, wide, definitions))
     return pa.concat_tables(scored)
 
 
@@ -99,7 +112,8 @@ def encode(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], dict[str, int]]:
 class LongValues:
     """The features of a block's people, one row per person and feature."""
 
-    def __init__(self, features: pa.Table) -> None:
+    def __init__(self, features: pa.Table, definitions: FeatureDefinitions) -> None:
+        self.pools = definitions.pools
         self.audiences, self.audience_names = encode(features["audience"])
         self.codes, self.names = encode(features["feature"])
         self.keys = features["person_key"].to_numpy()
@@ -115,7 +129,7 @@ class LongValues:
         position = {name: j for j, name in enumerate(features)}
         column = np.full(len(self.names) + 1, -1, np.int64)  # the last one is null's
         for name, code in self.names.items():
-            column[code] = position.get(name, position.get(rest_of(name) or "", -1))
+            column[code] = position.get(name, position.get(self.pools.get(name, ""), -1))
         shared = self.audiences == -1
         own = self.audiences == self.audience_names.get(audience, -2)
         columns = column[self.codes]
@@ -141,7 +155,12 @@ def _find(people: Ints, keys: Ints) -> Ints:
     return np.where(people[at] == keys, at, -1)
 
 
-def _join_categories(names: tuple[str, ...], bins: Bins, contributions: NDArray[np.int32]) -> None:
+def _join_categories(
+    names: tuple[str, ...],
+    bins: Bins,
+    contributions: NDArray[np.int32],
+    definitions: FeatureDefinitions,
+) -> None:
     """Make the contributions of an attribute's categories one, in place.
 
     "is plus" and "is not basic" are one reason. It stands at the person's own category; where that
@@ -149,8 +168,8 @@ def _join_categories(names: tuple[str, ...], bins: Bins, contributions: NDArray[
     """
     families: dict[str, list[int]] = {}
     for j, name in enumerate(names):
-        if name.startswith("attribute:"):
-            families.setdefault(rest_of(name) or name, []).append(j)
+        if definitions.is_of(name, "attribute"):
+            families.setdefault(definitions.pools.get(name, name), []).append(j)
     for members in families.values():
         part = contributions[:, members].astype(np.int64)
         at = np.argmax(np.where(bins[:, members] > 0, np.iinfo(np.int64).max, np.abs(part)), axis=1)
@@ -158,10 +177,16 @@ def _join_categories(names: tuple[str, ...], bins: Bins, contributions: NDArray[
         contributions[np.arange(len(bins)), np.array(members)[at]] = part.sum(axis=1)
 
 
-def _score(audience: str, table: PointsTable, people: Ints, wide: NDArray[np.float64]) -> pa.Table:
+def _score(
+    audience: str,
+    table: PointsTable,
+    people: Ints,
+    wide: NDArray[np.float64],
+    definitions: FeatureDefinitions,
+) -> pa.Table:
     bins = table.bins(wide)
     contributions = table.contributions(bins)
-    _join_categories(table.features, bins, contributions)
+    _join_categories(table.features, bins, contributions, definitions)
     number = max(len(table.features), 1)
     # One number that orders reasons: the size of the contribution, then the name's place.
     place = number - 1 - np.argsort(np.argsort(table.features))

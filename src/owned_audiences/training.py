@@ -8,6 +8,7 @@ import pyarrow as pa
 from scipy.special import expit
 
 from owned_audiences import __version__
+from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.evaluation import Z_95, calibration_slope
 from owned_audiences.examples import Examples
 from owned_audiences.ladder import Verdict, compare_with_rule, judge
@@ -65,6 +66,7 @@ def fit_audiences(
     cutoffs: pa.Table,
     examples: pa.Table,
     features: Iterable[pa.RecordBatch],
+    definitions: pa.Table,
     kept: pa.Table | None,
 ) -> pa.Table:
     """Fit one model per audience that is due.
@@ -80,6 +82,8 @@ def fit_audiences(
         seed list: is a member), weight (restores the base rate of its date), rule_score (higher =
         likelier)
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
+    definitions : table of feature, family, pooled_as (as what one counts that a model does not
+        name; null: not at all)
     kept : rows that an earlier call returned, or None
 
     Returns
@@ -99,7 +103,12 @@ def fit_audiences(
     due = [row for row in audiences.to_pylist() if row["is_fit_due"]]
     rows = _align(kept).to_pylist()
     if due:
-        by_audience = ExamplesByAudience(examples, features, {row["audience"] for row in due})
+        by_audience = ExamplesByAudience(
+            examples,
+            features,
+            FeatureDefinitions.from_table(definitions),
+            {row["audience"] for row in due},
+        )
         dates = cutoffs.to_pylist()
         fitted = [_fit_audience(row, dates, by_audience[row["audience"]]) for row in due]
         new = {(row["audience"], row["model_version"]) for row in fitted}

@@ -39,6 +39,7 @@ AUDIENCES = {
         "horizon_days must be a whole number of days, 1 to 3650, and is null",
     ),
     "list_name": ({"seed_set": "vips"}, "must be true or false, without quotes, and is 'vips'."),
+    "label": ({"label": 7}, 'label must be a text such as "redeem a coupon", and is 7.'),
     "fraction": ({"horizon_days": 1.5}, "horizon_days must be a whole number of days"),
     "text_days": ({"horizon_days": "30"}, "horizon_days must be a whole number of days"),
     "switch": ({"horizon_days": True}, "horizon_days must be a whole number of days"),
@@ -158,7 +159,7 @@ def said(project: Project, *arguments: str, **changed) -> str:
     run = project.dbt("build", "--exclude-resource-type", "test", *arguments)
     project.vars, project.config = before, config
     assert not run
-    assert project.tables() <= {"interactions", "owned_audiences__feature_wordings"}
+    assert project.tables() <= {"interactions", "owned_audiences__feature_definitions"}
     assert set(run.statuses.values()) <= {"success", "error", "skipped"}
     return run.said
 

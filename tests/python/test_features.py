@@ -122,7 +122,8 @@ def test_sql_gives_the_same_points_with_categories(built):
         ),
         eligible as (select * from {{ ref('int_owned_audiences__eligible_people') }}),
         features as (select * from {{ ref('int_owned_audiences__scoring_features') }}),
-        final as ({{ owned_audiences.apply_scorecard('card', 'eligible', 'features') }})
+        names as (select * from {{ ref('int_owned_audiences__features') }}),
+        final as ({{ owned_audiences.apply_scorecard('card', 'eligible', 'features', 'names') }})
         select * from final
     """
     built.build_untested("--select", "points")

@@ -5,7 +5,7 @@ import pytest
 from project import AUDIENCE, interaction
 from test_run_edges import many_people
 
-SEED = "owned_audiences__feature_wordings"
+SEED = "owned_audiences__feature_definitions"
 OWN = "select * from {{ ref('owned_audiences__segments') }} where tier = 'high'"
 QUALIFIED = "select audience from {{ ref('owned_audiences', 'owned_audiences__audiences') }}"
 

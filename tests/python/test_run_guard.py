@@ -14,7 +14,7 @@ LATER = 3  # days after the first run
 PUBLISHED = """
     select table_name from information_schema.tables
     where table_name like 'owned_audiences\\_\\_%' escape '\\'
-        and table_name != 'owned_audiences__feature_wordings'
+        and table_name != 'owned_audiences__feature_definitions'
     order by table_name
 """
 EMPTY = "select * from ({plain}) as rows where false"

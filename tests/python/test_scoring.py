@@ -4,11 +4,26 @@ import pyarrow as pa
 import pytest
 
 from owned_audiences import Scorecard, frames, score_people
-from owned_audiences.families import OTHER_TOPICS
+from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.points import PointsTable, to_json
 from owned_audiences.scoring import REASONS, SCHEMA, score_block
 
-FEATURES = ("visits", "spend", OTHER_TOPICS, "topic:tea_count_365d")
+FEATURES = ("visits", "spend", "topic:(other)", "topic:tea")
+DEFINITIONS = FeatureDefinitions(
+    families={
+        "visits": "interaction_type",
+        "attribute:plan=basic": "attribute",
+        "attribute:plan=plus": "attribute",
+    },
+    pools={
+        "topic:tea": "topic:(other)",
+        "topic:(other)": "topic:(other)",
+        "topic:new": "topic:(other)",
+        "topic:newer": "topic:(other)",
+        "attribute:plan=basic": "attribute:plan=(other)",
+        "attribute:plan=plus": "attribute:plan=(other)",
+    },
+)
 
 
 def make_card(seed=0, n=2_000):
@@ -45,7 +60,7 @@ def make_eligible(keys, audience="a"):
 
 def test_points_and_reasons_are_exact():
     X, long = make_long(500)
-    result = score_block({"a": TABLE}, make_eligible(range(500)), long).to_pylist()
+    result = score_block({"a": TABLE}, make_eligible(range(500)), long, DEFINITIONS).to_pylist()
     bins = CARD.bins(X)
     assert [row["points"] for row in result] == CARD.points(X).tolist()
     for person, row in enumerate(result):
@@ -77,7 +92,7 @@ def test_equal_reasons_come_by_name_and_none_is_null():
             "value": [1.0, 1.0, 1.0, 1.0, 2.0],
         }
     )
-    first, second = score_block({"a": table}, make_eligible([7, 8]), long).to_pylist()
+    first, second = score_block({"a": table}, make_eligible([7, 8]), long, DEFINITIONS).to_pylist()
     assert [first[reason] for reason in REASONS] == ["a", "c", None, "e"]
     assert [first[f"{reason}_points"] for reason in REASONS] == [5, 5, None, -5]
     assert [second[reason] for reason in REASONS] == ["b", None, None, None]
@@ -98,7 +113,7 @@ def test_the_categories_of_an_attribute_are_one_reason():
             "value": [1.0, 1.0, 1.0],
         }
     )
-    result = score_block({"a": table}, make_eligible([7, 8, 9]), long).to_pylist()
+    result = score_block({"a": table}, make_eligible([7, 8, 9]), long, DEFINITIONS).to_pylist()
     reasons = [
         [(row[reason], row[f"{reason}_bin"], row[f"{reason}_points"]) for reason in REASONS]
         for row in result
@@ -114,8 +129,8 @@ def test_the_categories_of_an_attribute_are_one_reason():
 
 def test_unknown_topics_are_pooled_and_unknown_features_ignored():
     rows = [
-        (None, "topic:new_count_365d", 2.0),
-        (None, "topic:newer_count_365d", 1.0),
+        (None, "topic:new", 2.0),
+        (None, "topic:newer", 1.0),
         (None, "something", 9.0),
         (None, "visits", 1.0),
         (None, "visits", 3.0),
@@ -126,7 +141,7 @@ def test_unknown_topics_are_pooled_and_unknown_features_ignored():
     long = pa.Table.from_pylist(
         [dict(zip(names, row, strict=True)) | {"person_key": 3} for row in rows]
     )
-    (row,) = score_block({"a": TABLE}, make_eligible([3]), long).to_pylist()
+    (row,) = score_block({"a": TABLE}, make_eligible([3]), long, DEFINITIONS).to_pylist()
     assert row["points"] == CARD.points([[4.0, 4.0, 3.0, 0.0]])[0]
 
 
@@ -160,7 +175,11 @@ def score(con, **kwargs):
     session = con.cursor()
     tables = {name: session.query(f"select * from {name}") for name in ("models", "eligible")}
     return score_people(
-        session, **tables, features=session.query("select * from features"), **kwargs
+        session,
+        **tables,
+        features=session.query("select * from features"),
+        definitions=session.query("select 'visits' as feature, 'x' as family, null as pooled_as"),
+        **kwargs,
     )
 
 

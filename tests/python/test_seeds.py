@@ -8,10 +8,9 @@ import pyarrow as pa
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from owned_audiences import fit_audiences
 from owned_audiences.seeds import balance, find_periods
 from owned_audiences.training import SCHEMA
-from test_training import dates, make_schemas
+from test_training import dates, make_schemas, run
 
 AS_OF = dt.date(2025, 1, 1)
 
@@ -56,7 +55,7 @@ def make_list(members, others, strength=1.5, seed=0, drift=0.0, dated=True):
 
 def fit_list(*args, **kwargs):
     inputs = make_list(*args, **kwargs)
-    fitted = fit_audiences(**inputs | {"features": inputs["features"].to_batches()}, kept=None)
+    fitted = run(inputs)
     assert fitted.schema == SCHEMA
     (row,) = fitted.to_pylist()
     return row

@@ -9,7 +9,7 @@ from scipy.special import expit
 from threadpoolctl import threadpool_limits
 
 from owned_audiences import fit_audiences, training
-from owned_audiences.families import OTHER_TOPICS
+from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.points import from_json
 from owned_audiences.reading import ExamplesByAudience
 from owned_audiences.training import SCHEMA
@@ -118,9 +118,27 @@ def make_schemas():
     }
 
 
+def definitions_of(names):
+    """Definitions of features whose names say, in these tests, what they are."""
+    rows = []
+    for name in sorted(names):
+        family = "desired_action" if name.startswith("desired_action") else name.split(":")[0]
+        rows.append(
+            {
+                "feature": name,
+                "family": family,
+                "pooled_as": "topic:(other)" if family == "topic" else None,
+            }
+        )
+    text = {name: pa.string() for name in ("feature", "family", "pooled_as")}
+    return pa.Table.from_pylist(rows, pa.schema(text))
+
+
 def run(inputs, kept=None, batch=7_000):
     features = inputs["features"].to_batches(batch)
-    return fit_audiences(**(inputs | {"features": features}), kept=kept)
+    definitions = definitions_of(set(inputs["features"]["feature"].to_pylist()))
+    given = inputs | {"features": features, "definitions": definitions}
+    return fit_audiences(**given, kept=kept)
 
 
 def one(inputs, **kwargs):
@@ -299,7 +317,11 @@ def test_kept_models_stay_and_only_what_is_due_is_fitted(inputs, fitted):
         yield
 
     not_due = replace(inputs["audiences"], "is_fit_due", [False])
-    idle = inputs | {"audiences": not_due, "features": never()}
+    idle = inputs | {
+        "audiences": not_due,
+        "features": never(),
+        "definitions": definitions_of(set()),
+    }
     assert fit_audiences(**idle, kept=fitted).equals(fitted)
     again = replace(inputs["audiences"], "model_version", ["v2"])
     both = run(inputs | {"audiences": again}, kept=fitted)
@@ -388,15 +410,16 @@ def test_the_commonest_topics_are_kept_and_the_rest_are_one():
     read = ExamplesByAudience(
         pa.Table.from_pylist(examples, schemas["examples"]),
         pa.Table.from_pylist(features, schemas["features"]).to_batches(),
+        FeatureDefinitions.from_table(definitions_of({row["feature"] for row in features})),
         ["a"],
     )["a"]
     rows = np.arange(people)
     names = read.choose_features(rows)
     kept = [f"topic:{t:02d}_count_365d" for t in range(50)]
-    assert sorted(names) == sorted([*kept, OTHER_TOPICS, "known"])
+    assert sorted(names) == sorted([*kept, "topic:(other)", "known"])
     dense = read.dense(rows, names)
     others = [2.0 * sum(p < people - t for t in range(50, 60)) for p in range(people)]
-    assert dense[:, names.index(OTHER_TOPICS)].tolist() == others
+    assert dense[:, names.index("topic:(other)")].tolist() == others
     assert dense[:, names.index("known")].sum() == 40
 
 

@@ -16,8 +16,12 @@ features as (
     select * from {{ ref('owned_audiences', 'int_owned_audiences__scoring_features') }}
 ),
 
+definitions as (
+    select * from {{ ref('owned_audiences', 'int_owned_audiences__features') }}
+),
+
 by_sql as (
-    {{ owned_audiences.apply_scorecard('current_scorecards', 'eligible', 'features') }}
+    {{ owned_audiences.apply_scorecard('current_scorecards', 'eligible', 'features', 'definitions') }}
 ),
 
 by_python as (

@@ -18,7 +18,8 @@ people as (
 stated as (
     select
         user_id,
-        'attribute:' || replace(attribute, '=', '_') as name, -- noqa: RF04
+        'attribute' as family,
+        replace(attribute, '=', '_') as name, -- noqa: RF04
         known_on,
         valid_from as stated_at,
         {{ try_cast('value', 'double') }} as number, -- noqa: RF04
@@ -27,7 +28,8 @@ stated as (
     union all
     select
         user_id,
-        'extra:' || replace(feature, '=', '_') as name, -- noqa: RF04
+        'extra' as family,
+        replace(feature, '=', '_') as name, -- noqa: RF04
         known_on,
         cast(known_on as timestamp) as stated_at,
         value as number, -- noqa: RF04
@@ -40,7 +42,7 @@ last_of_day as (
     select *
     from stated
     qualify row_number() over (
-        partition by user_id, name, known_on
+        partition by user_id, family, name, known_on
         order by stated_at desc nulls last, number desc nulls last, category desc nulls last
     ) = 1
 ),
@@ -49,7 +51,7 @@ spans as (
     select
         *,
         coalesce(
-            lead(known_on) over (partition by user_id, name order by known_on),
+            lead(known_on) over (partition by user_id, family, name order by known_on),
             {{ last_of_days() }}
         ) as until_day
     from last_of_day
@@ -58,10 +60,9 @@ spans as (
 valued as (
     select
         people.person_key,
-        case
-            when isfinite(spans.number) or spans.category is null then spans.name
-            else spans.name || '=' || spans.category
-        end as feature,
+        spans.family,
+        spans.name,
+        case when not coalesce(isfinite(spans.number), false) then spans.category end as category,
         spans.known_on,
         spans.until_day,
         case
@@ -74,7 +75,16 @@ valued as (
 
 -- nothing and zero end what was before, and are not stored, nor is what begins after all days
 final as (
-    select * from valued
+    select
+        person_key,
+        family || ':' || name || coalesce('=' || category, '') as feature,
+        family,
+        name,
+        category,
+        known_on,
+        until_day,
+        value
+    from valued
     where value != 0 and until_day > known_on
     order by person_key, feature, known_on
 )

@@ -47,12 +47,10 @@ final as (
         case when first_bins.bin = last_bins.bin then first_bins.meaning end as meaning,
         case
             when last_bins.bin = 0 then 'none'
-            when first_bins.bin = 0
-                then
-                    'none or '
-                    || {{ bin_label('first_bins.lower_bound', 'last_bins.upper_bound', 'false') }}
             when first_bins.bin = 1 and last_bins.bin = last_bins.last_bin then 'any'
-            else {{ bin_label('first_bins.lower_bound', 'last_bins.upper_bound', 'false') }}
+            else
+                case when first_bins.bin = 0 then 'none or ' else '' end
+                || {{ number_range('first_bins.lower_bound', 'last_bins.upper_bound', 'false') }}
         end as range_label,
         -- as exact as the scorecard's own shares
         round(

@@ -40,12 +40,8 @@ first_known as (
     select
         activity.person_key,
         min(activity.attributable_on) as known_on
-    from {{ ref('int_owned_audiences__person_activity') }} as activity
-    inner join {{ ref('int_owned_audiences__interaction_kinds') }} as kinds
-        on activity.kind_key = kinds.kind_key
-    where
-        activity.person_key in (select members.person_key from members)
-        and not {{ is_contact('kinds.interaction_type') }}
+    from {{ own_activity() }} as activity
+    where activity.person_key in (select members.person_key from members)
     group by activity.person_key
 ),
 

@@ -2,11 +2,7 @@
 -- the feature is the same for all audiences. A view: it is read in blocks of people, never stored.
 {{ config(materialized='view') }}
 
-with interaction_kinds as (
-    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
-),
-
-population as (
+with observed as (
     select distinct
         as_of,
         person_key,
@@ -24,7 +20,15 @@ audience_dates as (
 ),
 
 final as (
-    {{ features('population', 'audience_dates') }}
+    {{ features(
+        observed='observed',
+        audience_dates='audience_dates',
+        activity=ref('int_owned_audiences__person_activity'),
+        actions=ref('int_owned_audiences__person_actions'),
+        dimension_keys=ref('int_owned_audiences__dimension_keys'),
+        states=ref('int_owned_audiences__person_states'),
+        definitions=ref('int_owned_audiences__features'),
+    ) }}
 )
 
 select * from final

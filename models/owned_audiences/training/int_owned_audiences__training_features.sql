@@ -4,11 +4,7 @@ with training_examples as (
     select * from {{ ref('int_owned_audiences__training_examples') }}
 ),
 
-interaction_kinds as (
-    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
-),
-
-population as (
+observed as (
     select distinct
         as_of,
         person_key,
@@ -26,7 +22,15 @@ audience_dates as (
 ),
 
 final as (
-    {{ features('population', 'audience_dates') }}
+    {{ features(
+        observed='observed',
+        audience_dates='audience_dates',
+        activity=ref('int_owned_audiences__person_activity'),
+        actions=ref('int_owned_audiences__person_actions'),
+        dimension_keys=ref('int_owned_audiences__dimension_keys'),
+        states=ref('int_owned_audiences__person_states'),
+        definitions=ref('int_owned_audiences__features'),
+    ) }}
 )
 
 select * from final

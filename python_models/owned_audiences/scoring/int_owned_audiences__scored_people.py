@@ -8,4 +8,5 @@ def model(dbt, session):
         models=dbt.ref("int_owned_audiences__current_models"),
         eligible=dbt.ref("int_owned_audiences__eligible_people"),
         features=dbt.ref("int_owned_audiences__scoring_features"),
+        definitions=dbt.ref("int_owned_audiences__features"),
     )

@@ -9,5 +9,6 @@ def model(dbt, session):
         cutoffs=frames.collect(dbt.ref("int_owned_audiences__cutoffs")),
         examples=frames.collect(dbt.ref("int_owned_audiences__training_examples"), EXAMPLE_COLUMNS),
         features=frames.batches(dbt.ref("int_owned_audiences__training_features")),
+        definitions=frames.collect(dbt.ref("int_owned_audiences__features")),
         kept=frames.collect(dbt.ref("int_owned_audiences__kept_fits")),
     )

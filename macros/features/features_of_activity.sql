@@ -1,0 +1,19 @@
+{# How many days people were active on, and how regularly, contacts left out. #}
+{% macro features_of_activity(recent) %}
+    {%- set days = distinct_days('age') -%}
+    {%- set own = '(select * from ' ~ recent ~ ' where not is_contact) as recent' -%}
+    {{- measured(
+        'activity',
+        {
+            'active_days_395d': days,
+            'active_days_30d': distinct_days('age', 'age <= 30'),
+            'active_days_90d': distinct_days('age', 'age <= 90'),
+            'interaction_mean_days_between':
+                '(max(age) - min(age)) / nullif(' ~ days ~ ' - 1, 0)',
+            'interaction_days_since_in_means':
+                'min(age) / nullif((max(age) - min(age)) / nullif(' ~ days ~ ' - 1, 0), 0)',
+        },
+        own,
+        ['as_of', 'person_key'],
+    ) -}}
+{% endmacro %}

@@ -1,0 +1,9 @@
+{#
+    A hash of the SQL of the features, whatever relations they read: with other features a model is
+    trained again.
+#}
+{% macro features_revision() %}
+    {{- return(local_md5(features(
+        'observed', 'audience_dates', 'activity', 'actions', 'dimension_keys', 'states', 'definitions'
+    ))) -}}
+{% endmacro %}
