@@ -42,7 +42,7 @@ left join has_acted
 where
     segments.is_suppressed != (suppressions.person_id is not null)
     or (has_acted.person_id is not null and not segments.is_suppressed)
-    or segments.suppressed_because is distinct from suppressions.suppressed_because
+    or segments.suppression_reason is distinct from suppressions.suppression_reason
 union all
 select
     plan.audience,

@@ -155,13 +155,13 @@
 #}
 {% macro unused_text() %}
     {%- set unused = run_query(
-        'select input, unused_because, number_of_rows from ' ~ previous_relation('owned_audiences__unused_input_rows')
-        ~ " where unused_because != 'is one of sensitive_attributes' order by number_of_rows desc, input, unused_because"
+        'select input, exclusion_reason, number_of_rows from ' ~ previous_relation('owned_audiences__unused_input_rows')
+        ~ " where exclusion_reason != 'is one of sensitive_attributes' order by number_of_rows desc, input, exclusion_reason"
     ).rows -%}
     {%- if unused -%}
         {{- return(
             counted(unused | sum(attribute='number_of_rows')) ~ ' rows of other inputs not used, most often of '
-            ~ unused[0].input ~ ': ' ~ unused[0].unused_because
+            ~ unused[0].input ~ ': ' ~ unused[0].exclusion_reason
         ) -}}
     {%- endif -%}
     {{- return(none) -}}

@@ -209,4 +209,4 @@ def test_the_erased_of_an_earlier_version_stay_erased_and_count_as_known(make_sh
     project.build_untested()
     assert places_of(project, "nobody") == set()
     unused = "select sum(number_of_rows) from owned_audiences__unused_input_rows"
-    assert execute(project, f"{unused} where unused_because like 'no %'") == [(None,)]
+    assert execute(project, f"{unused} where exclusion_reason like 'no %'") == [(None,)]

@@ -171,7 +171,7 @@ def test_without_consent_for_engagement_a_person_is_suppressed(built, tmp_path_f
     project.build_untested()
     assert person not in persons(project, "owned_audiences__engagement_plan")
     assert project.read(
-        "select distinct suppressed_because from owned_audiences__segments"
+        "select distinct suppression_reason from owned_audiences__segments"
         f" where person_id = '{person}'"
     ) == [("no consent for engagement",)]
 

@@ -2,12 +2,12 @@
 -- the user's own. A number is a value; a text is a category, with a feature of its own.
 with person_attributes as (
     select * from {{ ref('stg_owned_audiences__person_attributes') }}
-    where unused_because is null
+    where exclusion_reason is null
 ),
 
 extra_features as (
     select * from {{ ref('stg_owned_audiences__extra_features') }}
-    where unused_because is null
+    where exclusion_reason is null
 ),
 
 people as (

@@ -53,7 +53,7 @@ daily as (
         {{ known_on }} as known_on,
         count(*) as number_of_rows
     from {{ ref('stg_owned_audiences__' ~ input) }}
-    where unused_because is null
+    where exclusion_reason is null
     group by {{ known_on }}
     {%- endfor %}
     union all

@@ -4,7 +4,7 @@ with consents as (
     select * replace (coalesce(granted, false) as granted)
     from {{ ref('stg_owned_audiences__consents') }}
     where
-        unused_because is null
+        exclusion_reason is null
         or (granted is null and user_id is not null and purpose is not null)
 ),
 

@@ -12,7 +12,7 @@ links as (
         user_id,
         anonymous_id
     from {{ ref('stg_owned_audiences__identity_links') }}
-    where unused_because is null
+    where exclusion_reason is null
     union all
     select
         user_id,

@@ -1,7 +1,7 @@
 -- One row per anonymous id, user and day on which they were linked, and since when that is known.
 with identity_links as (
     select * from {{ ref('stg_owned_audiences__identity_links') }}
-    where unused_because is null
+    where exclusion_reason is null
 ),
 
 observed_links as (

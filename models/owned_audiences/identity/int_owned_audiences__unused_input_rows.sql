@@ -30,17 +30,17 @@ unused as (
     {% for input in inputs -%}
     select
         '{{ input }}' as input,
-        {{ input }}.unused_because,
+        {{ input }}.exclusion_reason,
         {{ input }}.user_id
     from {{ ref('stg_owned_audiences__' ~ input) }} as {{ input }}
     left join users on {{ input }}.user_id = users.identifier
-    where {{ input }}.unused_because is not null or users.identifier is null
+    where {{ input }}.exclusion_reason is not null or users.identifier is null
     union all
     {% endfor -%}
     -- whose id was known when they were erased has been taken out, and is known no longer
     select
         'erasure_requests' as input,
-        case when requests.user_id is null then 'no user_id' end as unused_because,
+        case when requests.user_id is null then 'no user_id' end as exclusion_reason,
         requests.user_id
     from requests
     left join erased on requests.identifier_hash = erased.identifier_hash
@@ -56,13 +56,13 @@ reasoned as (
     select
         unused.input,
         coalesce(
-            unused.unused_because,
+            unused.exclusion_reason,
             case
                 when near_users.loose_id is not null
                     then 'differs from a known user_id by case or blanks only'
                 else 'no interaction has this user_id'
             end
-        ) as unused_because
+        ) as exclusion_reason
     from unused
     left join near_users on {{ loosely('unused.user_id') }} = near_users.loose_id
 ),
@@ -70,10 +70,10 @@ reasoned as (
 final as (
     select
         input,
-        unused_because,
+        exclusion_reason,
         count(*) as number_of_rows
     from reasoned
-    group by input, unused_because
+    group by input, exclusion_reason
 )
 
 select * from final

@@ -41,7 +41,7 @@ final as (
             when granted and has_changed_at and changed_at is null then 'changed_at is no time'
             when granted and cast(changed_at as date) > {{ utc_today() }}
                 then 'changed_at is in the future'
-        end as unused_because
+        end as exclusion_reason
     from typed
     {{ where_not_erased({'user': 'user_id'}) }}
 )

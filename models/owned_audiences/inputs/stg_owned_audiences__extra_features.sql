@@ -31,7 +31,7 @@ final as (
             when known_on is null then 'known_on is no date'
             when has_value and (value is null or not isfinite(value)) then 'value is no number'
             when {{ is_sensitive('feature') }} then 'is one of sensitive_attributes'
-        end as unused_because
+        end as exclusion_reason
     from typed
     {{ where_not_erased({'user': 'user_id'}) }}
 )

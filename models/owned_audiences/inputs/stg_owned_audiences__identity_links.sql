@@ -28,7 +28,7 @@ final as (
             when anonymous_id is null then 'no anonymous_id'
             when linked_at is null then 'linked_at is no time'
             when cast(linked_at as date) > {{ utc_today() }} then 'linked_at is in the future'
-        end as unused_because
+        end as exclusion_reason
     from typed
     {{ where_not_erased({'user': 'user_id', 'anonymous': 'anonymous_id'}) }}
 )

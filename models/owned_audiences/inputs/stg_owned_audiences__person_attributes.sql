@@ -32,7 +32,7 @@ final as (
             when attribute is null then 'no attribute'
             when has_valid_from and valid_from is null then 'valid_from is no time'
             when {{ is_sensitive('attribute') }} then 'is one of sensitive_attributes'
-        end as unused_because
+        end as exclusion_reason
     from typed
     {{ where_not_erased({'user': 'user_id'}) }}
 )

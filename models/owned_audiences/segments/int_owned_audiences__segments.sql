@@ -70,7 +70,7 @@ final as (
         propensities.{{ reason }}_points,
         {% endfor -%}
         suppressions.person_id is not null as is_suppressed,
-        suppressions.suppressed_because
+        suppressions.suppression_reason
     from propensities
     left join suppressions
         on

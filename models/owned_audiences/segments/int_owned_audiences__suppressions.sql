@@ -60,7 +60,7 @@ final as (
         case
             when engageable.person_key is null then 'no consent for engagement'
             else {{ did_it_ago('has_acted.days_since_desired_action') }}
-        end as suppressed_because,
+        end as suppression_reason,
         has_acted.acted_on,
         case when engageable.person_key is not null then has_acted.suppressed_until end
             as suppressed_until
