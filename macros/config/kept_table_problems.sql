@@ -11,7 +11,7 @@
         {#- its own text still says so where the project has set full_refresh to something else -#}
         {%- set is_kept = node.config.full_refresh is false or 'full_refresh=false' in node.raw_code -%}
         {%- if (is_kept and (node.config.full_refresh is not false or node.config.materialized != 'incremental'))
-            or node.config.materialized not in [own, 'table'] -%}
+            or node.config.materialized not in ([own] if own == 'ephemeral' else [own, 'table']) -%}
             {%- do lost.append(node.name ~ ' (' ~ node.config.materialized
                 ~ ('' if node.config.full_refresh is false or not is_kept else ', full_refresh: ' ~ node.config.full_refresh) ~ ')') -%}
         {%- endif -%}
@@ -19,7 +19,7 @@
     {%- if lost -%}
         {%- do problems.append(
             'This project sets +materialized or +full_refresh for models of the package that would lose by it what they '
-            ~ 'keep, or publish before the guard has looked: ' ~ lost | join(', ') ~ '. Leave the package out of the setting:'
+            ~ 'keep, keep what they must not, or publish before the guard has looked: ' ~ lost | join(', ') ~ '. Leave the package out of the setting:'
             ~ materialization_lines()
         ) -%}
     {%- endif -%}
@@ -62,15 +62,17 @@
 
 {# The lines of dbt_project.yml that give each model of the package its own materialization. #}
 {% macro materialization_lines() %}
-    {%- set lines = ['', '', '    models:', '      owned_audiences:', '        +materialized: table'] -%}
+    {%- set lines = [
+        '', '', '    models:', '      owned_audiences:', '        +materialized: table', '        owned_audiences:',
+    ] -%}
     {%- set models = graph.nodes.values() | selectattr('package_name', 'equalto', 'owned_audiences')
         | selectattr('resource_type', 'equalto', 'model') | list -%}
-    {%- for folder, members in models | groupby('fqn.1') -%}
+    {%- for room, members in models | groupby('fqn.2') -%}
         {%- set others = [] -%}
-        {%- for node in members | sort(attribute='name') if own_materialization(node) not in ['table', 'ephemeral'] -%}
-            {%- do others.append('          ' ~ node.name ~ ': {+materialized: ' ~ own_materialization(node) ~ '}') -%}
+        {%- for node in members | sort(attribute='name') if own_materialization(node) != 'table' -%}
+            {%- do others.append('            ' ~ node.name ~ ': {+materialized: ' ~ own_materialization(node) ~ '}') -%}
         {%- endfor -%}
-        {%- if others -%}{%- do lines.extend(['        ' ~ folder ~ ':'] + others) -%}{%- endif -%}
+        {%- if others -%}{%- do lines.extend(['          ' ~ room ~ ':'] + others) -%}{%- endif -%}
     {%- endfor -%}
     {{- return(lines | join('\n')) -}}
 {% endmacro %}
