@@ -65,7 +65,7 @@
         {%- do problems.append('it has a desired_action and a seed_set. Leave one of them out.') -%}
     {%- elif audience.seed_set and not settings.seed_sets -%}
         {%- do problems.append(
-            'its seed_set needs the variable seed_sets: the relation with (audience, user_id, seeded_at).'
+            'its seed_set needs the variable seed_sets: the relation with (' ~ inputs().seed_sets.columns | join(', ') ~ ').'
         ) -%}
     {%- elif not audience.seed_set and not audience.desired_action -%}
         {%- do problems.append(

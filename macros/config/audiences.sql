@@ -47,8 +47,8 @@
 #}
 {% macro trained_on_inputs() %}
     {%- set used = [] -%}
-    {%- for input in ['identity_links', 'person_attributes', 'extra_features', 'consents'] if var(input) -%}
-        {%- do used.append(input) -%}
+    {%- for name, input in inputs().items() if input.is_learned_from and var(name) -%}
+        {%- do used.append(name) -%}
     {%- endfor -%}
     {{- return((used, sensitive_attributes() | sort, var('score_anonymous'), var('max_users_per_identifier'))) -}}
 {% endmacro %}

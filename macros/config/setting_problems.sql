@@ -11,7 +11,7 @@
     {%- if not settings.interactions and project_name != 'owned_audiences' -%}
         {%- do problems.append(no_interactions_message()) -%}
     {%- endif -%}
-    {%- for key in relation_settings() if settings[key] -%}
+    {%- for key in inputs() if settings[key] -%}
         {%- do problems.extend(relation_problems(key, written.get(key, settings[key]))) -%}
     {%- endfor -%}
     {%- do problems.extend(value_problems(settings)) -%}
@@ -43,8 +43,7 @@
     whatever form the variable was set.
 #}
 {% macro relation_problems(key, value) %}
-    {%- set reader = 'int_owned_audiences__unused_input_rows' if key == 'erasure_requests' else 'stg_owned_audiences__' ~ key -%}
-    {%- set node = graph.nodes.get('model.owned_audiences.' ~ reader) -%}
+    {%- set node = graph.nodes.get('model.owned_audiences.stg_owned_audiences__' ~ key) -%}
     {%- for parent in node.depends_on.nodes if node and not parent.split('.')[1] == 'owned_audiences' -%}
         {{- return([]) -}}
     {%- endfor -%}

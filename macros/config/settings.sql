@@ -1,16 +1,12 @@
 {#
-    Every variable of the package with its value: the one list of them, which dbt_project.yml has, too.
-    Call it outside of `if execute`: dbt must see the references in it when it parses.
+    Every variable of the package with its value: the inputs of the registry and the others. Each of
+    them is in dbt_project.yml, too. Call it outside of `if execute`: dbt must see the references in it
+    when it parses.
 #}
 {% macro settings() %}
-    {{- return({
-        'interactions': var('interactions'),
-        'identity_links': var('identity_links'),
-        'person_attributes': var('person_attributes'),
-        'seed_sets': var('seed_sets'),
-        'consents': var('consents'),
-        'erasure_requests': var('erasure_requests'),
-        'extra_features': var('extra_features'),
+    {%- set settings = {} -%}
+    {%- for name in inputs() -%}{%- do settings.update({name: var(name)}) -%}{%- endfor -%}
+    {%- do settings.update({
         'audiences': var('audiences'),
         'guards': var('guards'),
         'accept_input': var('accept_input'),
@@ -22,16 +18,8 @@
         'max_users_per_identifier': var('max_users_per_identifier'),
         'lookback_days': var('lookback_days'),
         'refit_after_days': var('refit_after_days'),
-    }) -}}
-{% endmacro %}
-
-
-{# The variables among them that name a relation. #}
-{% macro relation_settings() %}
-    {{- return([
-        'interactions', 'identity_links', 'person_attributes', 'seed_sets', 'consents',
-        'erasure_requests', 'extra_features',
-    ]) -}}
+    }) -%}
+    {{- return(settings) -}}
 {% endmacro %}
 
 

@@ -1,14 +1,17 @@
 {#
     Stops with one sentence where a relation lacks columns or has some of a type that cannot be read.
-    It looks at the warehouse only when models are built, as the relation may not be there before.
+    `columns` are of the registry, `one_of` optional ones among them of which one must be there. It
+    looks at the warehouse only when models are built, as the relation may not be there before.
     An ephemeral model, or a unit test's rows, has no columns before it is built into a query.
+
+        {% do check_input('consents', var('consents'), inputs().consents.columns, []) %}
 #}
-{% macro check_input(variable, relation, required, optional, one_of) %}
+{% macro check_input(variable, relation, columns, one_of) %}
     {%- if not is_building() or '__dbt__cte__' in relation | string -%}
         {{- return(none) -}}
     {%- endif -%}
     {%- set given = columns_of(relation) -%}
-    {%- set problems = input_problems(relation, given, required, optional, one_of) -%}
+    {%- set problems = input_problems(relation, given, columns, one_of) -%}
     {%- if problems -%}
         {{- exceptions.raise_compiler_error(
             'The relation that the variable ' ~ variable ~ ' names (' ~ relation ~ ') cannot be read: '
@@ -19,11 +22,10 @@
 
 
 {# What is wrong with the columns: half a sentence each. `given` is their types by name. #}
-{% macro input_problems(relation, given, required, optional, one_of) %}
+{% macro input_problems(relation, given, columns, one_of) %}
     {%- set problems = [] -%}
-    {%- set types = dict(optional, **required) -%}
-    {%- set others = given | reject('in', types) | list -%}
-    {%- for column in required if column not in given -%}
+    {%- set others = given | reject('in', columns) | list -%}
+    {%- for column, contract in columns.items() if not contract.is_optional and column not in given -%}
         {%- set near = nearest(column, others) -%}
         {%- do problems.append(column ~ ' is missing' ~ (' (did you mean ' ~ near ~ '?)' if near else '')) -%}
     {%- endfor -%}
@@ -33,7 +35,7 @@
             'one of ' ~ one_of | join(' and ') ~ ' is missing' ~ (' (did you mean ' ~ near ~ '?)' if near else '')
         ) -%}
     {%- endif -%}
-    {%- for column, type in types.items() if column in given and not fits(given[column], type) -%}
+    {%- for column, type in column_types(columns).items() if column in given and not fits(given[column], type) -%}
         {#- in a stored table, a column of nothing but null is an integer -#}
         {%- set example = first_value(relation, column) -%}
         {%- if example is not none -%}
@@ -43,7 +45,7 @@
                 column ~ ' is ' ~ given[column] | upper ~ ', such as ' ~ example | truncate(60, true, '…', 0)
                 ~ ', and must be '
                 ~ ('a timestamp, a date or a text' if is_time
-                    else 'a text or a number' if type in ['text', 'id']
+                    else 'a text or a number' if type in ['string', 'id']
                     else 'a boolean' if type == 'boolean' else 'a number')
                 ~ ('. Write ' ~ how ~ ' in your model' if how else '')
             ) -%}

@@ -1,16 +1,3 @@
-{# The columns of an interaction, as read_input takes them. #}
-{% macro interaction_columns() %}
-    {{- return({
-        'required': {'interaction_id': 'id', 'occurred_at': 'timestamp', 'interaction_type': 'text'},
-        'optional': {
-            'user_id': 'id', 'anonymous_id': 'id', 'received_at': 'timestamp',
-            'channel': 'text', 'topic': 'text', 'value': 'decimal(18, 4)',
-        },
-        'one_of': ['user_id', 'anonymous_id'],
-    }) -}}
-{% endmacro %}
-
-
 {#
     The contract of an interaction: each reason for which a row is rejected, with its condition.
     The conditions are over the columns of stg_owned_audiences__interactions and never null.

@@ -1,21 +1,34 @@
 {#
-    Reads the relation that a variable names; where the variable is null, an empty relation.
-    Columns that the relation may leave out get their type and null; others pass through. Of the
-    columns `one_of`, which are optional ones, one must be there.
+    Reads the relation of an input, as the registry describes it; where its variable is null, an empty
+    relation. Columns that the relation may leave out get their type and null; others pass through.
+    `columns` names those that the caller needs: the relation is not asked for the rest.
 
-        {{ read_input('interactions', required={'user_id': 'id'}, optional={'topic': 'text'}) }}
+        {{ read_input('identity_links', columns=['user_id', 'anonymous_id']) }}
 
     renders to
-        select cast(null as text) as topic where false
-        union all by name
-        select * from "db"."schema"."interactions"
+        select * from "db"."schema"."identity_links"
+    or, without the variable, to
+        select null as user_id, null as anonymous_id where false
 #}
-{% macro read_input(variable, required, optional, one_of=[]) %}
+{% macro read_input(name, columns=none) %}
     {#- nothing is read before the configuration is right; a unit test has inputs of its own -#}
     {%- if model.resource_type != 'unit_test' -%}{%- do ref('int_owned_audiences__configuration') -%}{%- endif -%}
-    {%- set relation = var(variable) -%}
-    {%- if relation -%}{%- do check_input(variable, relation, required, optional, one_of) -%}{%- endif -%}
-    {%- set columns = dict(optional) -%}
-    {%- if not relation -%}{%- do columns.update(required) -%}{%- endif -%}
-    {{- return(with_columns(relation, columns)) -}}
+    {%- set relation = var(name) -%}
+    {%- set one_of = inputs()[name].one_of or [] -%}
+    {%- set wanted = {} -%}
+    {%- for column, contract in inputs()[name].columns.items() if columns is none or column in columns -%}
+        {%- do wanted.update({column: contract}) -%}
+    {%- endfor -%}
+    {%- if relation -%}{%- do check_input(name, relation, wanted, one_of) -%}{%- endif -%}
+    {{- return(with_columns(relation, column_types(wanted, only_optional=relation))) -}}
+{% endmacro %}
+
+
+{# Types by name of columns of the registry: of all, or of those that a relation may leave out. #}
+{% macro column_types(columns, only_optional=false) %}
+    {%- set types = {} -%}
+    {%- for column, contract in columns.items() if contract.is_optional or not only_optional -%}
+        {%- do types.update({column: contract.type}) -%}
+    {%- endfor -%}
+    {{- return(types) -}}
 {% endmacro %}

@@ -62,11 +62,12 @@
 {# The names of attributes and features of the user's own, in lower case. #}
 {% macro stated_names() %}
     {%- set names = [] -%}
-    {%- for input, column in {'person_attributes': 'attribute', 'extra_features': 'feature'}.items() -%}
-        {%- set relation = previous_relation('stg_owned_audiences__' ~ input) -%}
+    {%- for name, input in inputs().items() if input.feature_name -%}
+        {%- set relation = previous_relation('stg_owned_audiences__' ~ name) -%}
         {%- if relation -%}
             {%- do names.extend(run_query(
-                'select distinct lower(' ~ column ~ ') as name from ' ~ relation ~ ' where ' ~ column ~ ' is not null'
+                'select distinct lower(' ~ input.feature_name ~ ') as name from ' ~ relation
+                ~ ' where ' ~ input.feature_name ~ ' is not null'
             ).columns[0].values()) -%}
         {%- endif -%}
     {%- endfor -%}

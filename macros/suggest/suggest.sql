@@ -34,9 +34,9 @@
             'there is no ' ~ interactions ~ ' yet. Build it first (dbt run --select your_model), or name another relation.'
         ) -}}
     {%- endif -%}
-    {%- set contract = interaction_columns() -%}
+    {%- set input = inputs().interactions -%}
     {%- set given = columns_of(interactions) -%}
-    {%- set problems = input_problems(interactions, given, contract.required, contract.optional, contract.one_of) -%}
+    {%- set problems = input_problems(interactions, given, input.columns, input.one_of) -%}
     {%- if problems -%}
         {{- return(
             interactions ~ ' cannot be read: ' ~ problems | join('; ') ~ '. It has: ' ~ given | join(', ') ~ '.'

@@ -1,12 +1,12 @@
 {# Raw interactions as the package would read them, as a subquery. #}
 {% macro suggest_source(interactions) %}
-    {%- set columns = interaction_columns() -%}
+    {%- set optional = column_types(inputs().interactions.columns, only_optional=true) -%}
     (
         select
             *,
             {{ derived_interaction_columns() }}
         from (
-            {{ typed_interactions('(' ~ with_columns(interactions, columns.optional) ~ ') as source') }}
+            {{ typed_interactions('(' ~ with_columns(interactions, optional) ~ ') as source') }}
         ) as typed
     ) as interactions
 {% endmacro %}

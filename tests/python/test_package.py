@@ -9,6 +9,7 @@ import sys
 import tomllib
 import zipfile
 
+import jinja2
 import pytest
 import yaml
 
@@ -147,12 +148,70 @@ def test_what_looks_back_is_drawn(parsed):
     assert {edge for edge in found if edge[0] != edge[1]} == drawn
 
 
+def registry():
+    """What the macro `inputs` returns: the contract of each input, by its name."""
+    found = []
+    text = (REPO / "macros" / "inputs" / "inputs.sql").read_text()
+    template = jinja2.Environment(undefined=jinja2.StrictUndefined).from_string(text)
+    template.make_module({"return": lambda value: found.append(value) or ""}).inputs()
+    return found[0]
+
+
+def test_every_input_says_what_it_is():
+    keys = {"description", "columns", "one_of", "is_learned_from", "has_unused_rows"}
+    keys |= {"counted_on", "counted_per", "feature_name"}
+    for name, of_input in registry().items():
+        assert {"description", "columns"} <= set(of_input) <= keys, name
+        for column, contract in of_input["columns"].items():
+            assert {"type", "description"} <= set(contract), (name, column)
+            assert set(contract) <= {"type", "description", "is_optional"}, (name, column)
+        for column in of_input.get("one_of", []):
+            assert of_input["columns"][column]["is_optional"], (name, column)
+
+
+def test_every_input_has_a_staging_model_that_says_what_is_not_used(parsed):
+    models = {node["name"]: node for node in nodes(parsed[1], "model")}
+    staged = {name.split("__")[1] for name in models if name.startswith("stg_")}
+    assert staged == set(registry())
+    for name, of_input in registry().items():
+        listed = models[f"stg_owned_audiences__{name}"]["columns"]
+        needed = {of_input.get(key) for key in ("counted_on", "counted_per", "feature_name")}
+        needed |= {"user_id", "exclusion_reason"} if name != "interactions" else {"user_id"}
+        assert needed - {None} <= set(listed), name
+
+
+def test_the_tables_of_the_docs_are_those_of_the_registry():
+    """In docs/inputs.md a table of columns below each input's heading, in the same order."""
+    shown = {"string": "text", "decimal(18, 4)": "number", "double": "number"}
+    sections = re.split(r"^##+ ", (REPO / "docs" / "inputs.md").read_text(), flags=re.MULTILINE)
+    documented = {
+        found[1]: re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \| (.*) \|$", section, re.MULTILINE)
+        for section in sections
+        if (found := re.match(r"`(\w+)`\n", section))
+    }
+    assert documented == {
+        name: [
+            (
+                column,
+                shown.get(contract["type"], contract["type"]),
+                "yes"
+                if not contract.get("is_optional")
+                else "one of the two"
+                if column in of_input.get("one_of", [])
+                else "no",
+                contract["description"],
+            )
+            for column, contract in of_input["columns"].items()
+        ]
+        for name, of_input in registry().items()
+    }
+
+
 def test_every_variable_that_is_used_is_declared_and_the_other_way_round(project_file):
     declared = set(project_file["vars"])
-    used = set()
+    used = set(registry())
     for path in SQL:
         used |= set(re.findall(r"""\bvar\(\s*['"](\w+)['"]""", path.read_text()))
-        used |= set(re.findall(r"""read_input\(\s*['"](\w+)['"]""", path.read_text()))
     used.discard("owned_audiences")  # what the user set, as a whole
     assert used == declared
 
@@ -168,10 +227,13 @@ def test_every_variable_is_checked_and_on_its_page(project_file):
     settings = macro[: macro.index("endmacro")]
     checked = re.findall(r"'(\w+)': var\('(\w+)'\)", settings)
     assert [name for name, _ in checked] == [name for _, name in checked]
-    assert {name for name, _ in checked} == set(project_file["vars"])
+    inputs = registry()
+    assert {name for name, _ in checked} | set(inputs) == set(project_file["vars"])
     page = (REPO / "docs" / "variables.md").read_text()
-    rows = re.findall(r"^\| `(\w+)` \|[^|]+\| `([^|]+)` \|", page, re.MULTILINE)
-    assert {name: yaml.safe_load(default) for name, default in rows} == project_file["vars"]
+    rows = re.findall(r"^\| `(\w+)` \|([^|]+)\| `([^|]+)` \| (.*) \|$", page, re.MULTILINE)
+    assert {name: yaml.safe_load(default) for name, _, default, _ in rows} == project_file["vars"]
+    meanings = {name: meaning for name, kind, _, meaning in rows if kind == " relation "}
+    assert meanings == {name: of_input["description"] for name, of_input in inputs.items()}
 
 
 def test_every_key_of_an_audience_is_on_its_page():

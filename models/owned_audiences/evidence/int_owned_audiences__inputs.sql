@@ -1,9 +1,5 @@
 -- One row per input, interaction type, channel, group of people and reason for a rejection: what
 -- came with this run, for the guard to compare with the last one.
-{% set inputs = {
-    'identity_links': 'known_on', 'person_attributes': 'known_on', 'extra_features': 'known_on',
-    'consents': 'known_on',
-} %}
 with dates as (
     select
         as_of,
@@ -45,26 +41,18 @@ daily as (
         known_on,
         interactions as number_of_rows
     from activity_days
-    {%- for input, known_on in inputs.items() %}
+    {%- for name, input in inputs().items() if input.counted_on %}
+    {%- set per = input.counted_per %}
     union all
     select
         'input' as family,
-        '{{ input }}' as name, -- noqa: RF04
-        {{ known_on }} as known_on,
+        '{{ name }}'{{ " || ' of ' || " ~ per if per }} as name,
+        {{ input.counted_on }} as known_on,
         count(*) as number_of_rows
-    from {{ ref('stg_owned_audiences__' ~ input) }}
+    from {{ ref('stg_owned_audiences__' ~ name) }}
     where exclusion_reason is null
-    group by {{ known_on }}
+    group by {{ per ~ ', ' if per }}{{ input.counted_on }}
     {%- endfor %}
-    union all
-    select
-        'input' as family,
-        'seed_sets of ' || audience as name, -- noqa: RF04
-        seeded_on as known_on,
-        count(*) as number_of_rows
-    from {{ ref('stg_owned_audiences__seed_sets') }}
-    where audience is not null and user_id is not null and not is_unreadable
-    group by audience, seeded_on
     {%- for family in ['interaction_type', 'channel'] %}
     union all
     select

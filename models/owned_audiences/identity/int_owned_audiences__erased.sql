@@ -13,27 +13,21 @@
     'purged_at': 'timestamp',
 } %}
 with requests as (
-    {{ read_input(
-        'erasure_requests', required={'user_id': 'id'}, optional={'requested_at': 'timestamp'},
-    ) }}
+    select * from {{ ref('stg_owned_audiences__erasure_requests') }}
 ),
 
 users as (
-    select distinct {{ id_text('user_id') }} as user_id
+    select distinct user_id
     from requests
 ),
 {%- if var('erasure_requests') %}
 
 interactions as (
-    {{ read_input(
-        'interactions', required={}, optional={'user_id': 'id', 'anonymous_id': 'id'},
-    ) }}
+    {{ read_input('interactions', columns=['user_id', 'anonymous_id']) }}
 ),
 
 identity_links as (
-    {{ read_input(
-        'identity_links', required={'user_id': 'id', 'anonymous_id': 'id'}, optional={},
-    ) }}
+    {{ read_input('identity_links', columns=['user_id', 'anonymous_id']) }}
 ),
 
 -- what any source says of the users, now or in the last run

@@ -1,15 +1,9 @@
--- One row per input about users (links, consents, attributes, features, requests of erasure) and
--- reason for which rows of it are not used; what is not used of seed lists stands in seed_health.
-{% set inputs = ['identity_links', 'consents', 'person_attributes', 'extra_features'] %}
+-- One row per input about users and reason for which rows of it are not used. What is not used of
+-- interactions stands in rejected_interactions, of seed lists in seed_health.
 with users as (
-    select identifier from {{ ref('int_owned_audiences__identifiers') }}
+    select identifier as user_id
+    from {{ ref('int_owned_audiences__identifiers') }}
     where is_user and identifier is not null
-),
-
-erasure_requests as (
-    {{ read_input(
-        'erasure_requests', required={'user_id': 'id'}, optional={'requested_at': 'timestamp'},
-    ) }}
 ),
 
 erased as (
@@ -18,37 +12,37 @@ erased as (
 
 requests as (
     select
-        {{ id_text('user_id') }} as user_id,
-        md5((select max(erased.salt) from erased) || 'user:' || {{ id_text('user_id') }})
-            as identifier_hash
-    from erasure_requests
+        user_id,
+        md5((select max(erased.salt) from erased) || 'user:' || user_id) as identifier_hash
+    from {{ ref('stg_owned_audiences__erasure_requests') }}
+),
+
+-- whoever was known when they were erased is known no longer: told by the hash
+erased_users as (
+    select distinct requests.user_id
+    from requests
+    left join erased on requests.identifier_hash = erased.identifier_hash
+    where erased.is_known is not false
 ),
 
 -- without a reason: of users of whom nothing else is known; ids that another system writes
 -- otherwise, perhaps
 unused as (
-    {% for input in inputs -%}
+    {% for name, input in inputs().items() if input.has_unused_rows -%}
+    {%- set known = 'erased_users' if name == 'erasure_requests' else 'users' -%}
     select
-        '{{ input }}' as input,
-        {{ input }}.exclusion_reason,
-        {{ input }}.user_id
-    from {{ ref('stg_owned_audiences__' ~ input) }} as {{ input }}
-    left join users on {{ input }}.user_id = users.identifier
-    where {{ input }}.exclusion_reason is not null or users.identifier is null
-    union all
+        '{{ name }}' as input,
+        {{ name }}_rows.exclusion_reason,
+        {{ name }}_rows.user_id
+    from {{ ref('stg_owned_audiences__' ~ name) }} as {{ name }}_rows
+    left join {{ known }} on {{ name }}_rows.user_id = {{ known }}.user_id
+    where {{ name }}_rows.exclusion_reason is not null or {{ known }}.user_id is null
+    {{ 'union all' if not loop.last }}
     {% endfor -%}
-    -- whose id was known when they were erased has been taken out, and is known no longer
-    select
-        'erasure_requests' as input,
-        case when requests.user_id is null then 'no user_id' end as exclusion_reason,
-        requests.user_id
-    from requests
-    left join erased on requests.identifier_hash = erased.identifier_hash
-    where requests.user_id is null or not erased.is_known
 ),
 
 near_users as (
-    select distinct {{ loosely('identifier') }} as loose_id
+    select distinct {{ loosely('user_id') }} as loose_id
     from users
 ),
 

@@ -2,11 +2,7 @@
 {{ config(materialized='view') }}
 
 with source as (
-    {{ read_input(
-        'consents',
-        required={'user_id': 'id', 'purpose': 'text', 'granted': 'boolean'},
-        optional={'changed_at': 'timestamp'},
-    ) }}
+    {{ read_input('consents') }}
 ),
 
 typed as (

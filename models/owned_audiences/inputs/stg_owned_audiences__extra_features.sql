@@ -2,11 +2,7 @@
 {{ config(materialized='view') }}
 
 with source as (
-    {{ read_input(
-        'extra_features',
-        required={'user_id': 'id', 'known_on': 'date', 'feature': 'text', 'value': 'double'},
-        optional={},
-    ) }}
+    {{ read_input('extra_features') }}
 ),
 
 typed as (

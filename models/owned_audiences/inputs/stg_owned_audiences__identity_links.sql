@@ -2,11 +2,7 @@
 {{ config(materialized='view') }}
 
 with source as (
-    {{ read_input(
-        'identity_links',
-        required={'user_id': 'id', 'anonymous_id': 'id', 'linked_at': 'timestamp'},
-        optional={},
-    ) }}
+    {{ read_input('identity_links') }}
 ),
 
 typed as (

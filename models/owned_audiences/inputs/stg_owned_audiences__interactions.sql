@@ -2,7 +2,7 @@
 {{ config(materialized='view') }}
 
 with source as (
-    {{ read_input('interactions', **interaction_columns()) }}
+    {{ read_input('interactions') }}
 ),
 
 typed as (

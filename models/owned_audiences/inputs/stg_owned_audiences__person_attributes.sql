@@ -2,11 +2,7 @@
 {{ config(materialized='view') }}
 
 with source as (
-    {{ read_input(
-        'person_attributes',
-        required={'user_id': 'id', 'attribute': 'text', 'value': 'text'},
-        optional={'valid_from': 'timestamp'},
-    ) }}
+    {{ read_input('person_attributes') }}
 ),
 
 typed as (

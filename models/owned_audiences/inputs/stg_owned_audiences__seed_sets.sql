@@ -1,12 +1,8 @@
--- One row per row of the seed lists that the brand brought: typed, its date in UTC.
+-- One row per row of seed_sets: typed, its date in UTC, and why it is not used.
 {{ config(materialized='view') }}
 
 with source as (
-    {{ read_input(
-        'seed_sets',
-        required={'audience': 'text', 'user_id': 'id'},
-        optional={'seeded_at': 'timestamp'},
-    ) }}
+    {{ read_input('seed_sets') }}
 ),
 
 typed as (
@@ -23,7 +19,12 @@ final as (
         audience,
         user_id,
         seeded_on,
-        has_seeded_at and seeded_on is null as is_unreadable
+        has_seeded_at and seeded_on is null as is_unreadable,
+        case
+            when audience is null then 'no audience'
+            when user_id is null then 'no user_id'
+            when has_seeded_at and seeded_on is null then 'seeded_at is no time'
+        end as exclusion_reason
     from typed
     {{ where_not_erased({'user': 'user_id'}) }}
 )
