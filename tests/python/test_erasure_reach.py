@@ -102,7 +102,8 @@ def test_an_erasure_that_was_cut_off_is_finished_by_the_next_run(two_databases, 
     assert "shop.main.int_owned_audiences__identifiers" in left
     assert "the_marts.main.owned_audiences__segments" in left
     assert (
-        "shop.main.owned_audiences__rejected_interactions" in places_of(two_databases, "u1") - left
+        "shop.main.int_owned_audiences__rejected_interactions"
+        in places_of(two_databases, "u1") - left
     )
     execute(project, "delete from raw.erasures")  # the request may be gone by then
     project.build()
