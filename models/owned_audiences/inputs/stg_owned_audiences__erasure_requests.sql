@@ -1,5 +1,5 @@
--- One row per row of erasure_requests: typed, in UTC, and why it is not used. Ephemeral: no relation
--- of the package holds the ids of people who asked to be erased.
+-- One row per row of erasure_requests: typed, in UTC, and why it is not used. Ephemeral, as no
+-- relation of the package is to hold the ids of people who asked to be erased.
 {{ config(materialized='ephemeral') }}
 
 with source as (
