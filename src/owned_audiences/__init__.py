@@ -1,6 +1,6 @@
 """Learn what makes the people who did a desired action stand out, as tables the brand owns.
 
-The root holds four names. They load when they are first used, so that dbt, which imports this
+The root holds six names. They load when they are first used, so that dbt, which imports this
 module at every start to learn the library's version, does not pay for scikit-learn.
 """
 
@@ -8,14 +8,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from owned_audiences.engagement import overall_preferences, person_preferences
     from owned_audiences.scorecard import Scorecard
     from owned_audiences.scoring import score_people
     from owned_audiences.training import fit_audiences
 
 __version__ = "0.2.0"
-__all__ = ["Scorecard", "__version__", "fit_audiences", "score_people"]
+__all__ = [
+    "Scorecard",
+    "__version__",
+    "fit_audiences",
+    "overall_preferences",
+    "person_preferences",
+    "score_people",
+]
 
-_HOMES = {"Scorecard": "scorecard", "fit_audiences": "training", "score_people": "scoring"}
+_HOMES = {
+    "Scorecard": "scorecard",
+    "fit_audiences": "training",
+    "overall_preferences": "engagement",
+    "person_preferences": "engagement",
+    "score_people": "scoring",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -59,6 +59,17 @@ def map_blocks(
     RuntimeError
         While it is read, when the blocks do not add up to the rows of the first frame.
     """
+    read = blocks(session, frames, key, size)
+
+    def stream() -> Iterator[pa.RecordBatch]:
+        for block in read:
+            yield from function(block).cast(schema).to_batches()
+
+    return pa.RecordBatchReader.from_batches(schema, stream())
+
+
+def blocks(session: Any, frames: dict[str, Any], key: str, size: int) -> Iterator[Tables]:
+    """Read frames one block of keys at a time, the lower keys first; see `map_blocks`."""
     queries = {name: _relation(frame).sql_query() for name, frame in frames.items()}
     first = next(iter(queries))
     # Its own cursor: a statement on a connection whose result is being streamed ends the stream.
@@ -71,13 +82,13 @@ def map_blocks(
             for name, query in queries.items()
         }
 
-    def stream() -> Iterator[pa.RecordBatch]:
+    def stream() -> Iterator[Tables]:
         try:
             total, bounds = _bounds(cursor, queries[first], key, size)
             read = 0
             for block in _one_ahead(fetch_block, pairwise(bounds)):
                 read += block[first].num_rows
-                yield from function(block).cast(schema).to_batches()
+                yield block
             if read != total:
                 raise RuntimeError(
                     f"The frame {first!r} holds {total} rows, but {read} came with a {key} in the "
@@ -86,7 +97,7 @@ def map_blocks(
         finally:
             cursor.close()
 
-    return pa.RecordBatchReader.from_batches(schema, stream())
+    return stream()
 
 
 def _one_ahead(
