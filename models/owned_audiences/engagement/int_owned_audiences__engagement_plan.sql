@@ -1,5 +1,5 @@
 -- One row per audience and person in a tier and not suppressed: when, where and about what to
--- engage them; of what they did themselves, where that beat everybody's habit out of time.
+-- engage them; by their own preferences, where those beat the overall ones out of time.
 -- noqa: disable=LT02
 with segments as (
     select * from {{ ref('int_owned_audiences__segments') }}
@@ -36,13 +36,13 @@ action_values as (
     having sum(desired_actions.value) > 0
 ),
 
-choices as (
-    select * from {{ ref('int_owned_audiences__engagement_choices') }}
+person_preferences as (
+    select * from {{ ref('int_owned_audiences__person_preferences') }}
 ),
 
 commonest as (
-    select * from {{ ref('int_owned_audiences__engagement_options') }}
-    where place = 1
+    select * from {{ ref('int_owned_audiences__preference_options') }}
+    where option_rank = 1
 ),
 
 personal as (
@@ -54,11 +54,11 @@ personal as (
         max(share) filter (where dimension = '{{ dimension }}') as {{ dimension }}_share
         {{- ',' if not loop.last }}
         {%- endfor %}
-    from choices
+    from person_preferences
     group by audience, person_key
 ),
 
-everybody as (
+overall as (
     select
         audience,
         {%- for dimension in engagement_dimensions() %}
@@ -81,13 +81,13 @@ planned as (
         segments.propensity * cast(action_values.value_per_action as double) as expected_value,
         {%- for dimension in engagement_dimensions() %}
         {{ category_label(
-            dimension, 'coalesce(personal.' ~ dimension ~ ', everybody.' ~ dimension ~ ')'
+            dimension, 'coalesce(personal.' ~ dimension ~ ', overall.' ~ dimension ~ ')'
         ) }} as {{ dimension }},
-        coalesce(personal.{{ dimension }}_share, everybody.{{ dimension }}_share)
+        coalesce(personal.{{ dimension }}_share, overall.{{ dimension }}_share)
             as {{ dimension }}_share,
         case
             when personal.{{ dimension }} is not null then 'personal'
-            when everybody.{{ dimension }} is not null then 'global'
+            when overall.{{ dimension }} is not null then 'global'
             else 'none'
         end as {{ dimension }}_basis{{ ',' if not loop.last }}
         {%- endfor %}
@@ -100,7 +100,7 @@ planned as (
         on
             propensities.audience = personal.audience
             and propensities.person_key = personal.person_key
-    left join everybody on segments.audience = everybody.audience
+    left join overall on segments.audience = overall.audience
     left join action_values on segments.audience = action_values.audience
 ),
 

@@ -5,15 +5,10 @@ with audiences as (
 ),
 
 -- of a dimension with one category there is nothing to choose
-shares as (
+overall_preferences as (
     select *
-    from {{ ref('int_owned_audiences__engagement_shares') }}
-    where scope = 'all'
+    from {{ ref('int_owned_audiences__overall_preferences') }}
     qualify count(*) over (partition by dimension) > 1
-),
-
-basis as (
-    select * from {{ ref('int_owned_audiences__engagement_basis') }}
 ),
 
 desired_actions as (
@@ -39,21 +34,20 @@ action_topics as (
 final as (
     select
         audiences.audience,
-        shares.dimension,
-        shares.category,
-        shares.share,
-        shares.k,
-        coalesce(basis.is_personal, false) as is_personal,
+        overall_preferences.dimension,
+        overall_preferences.category,
+        overall_preferences.share,
+        overall_preferences.prior_days,
+        overall_preferences.is_personal,
         row_number() over (
-            partition by audiences.audience, shares.dimension
-            order by shares.share desc, shares.category asc
-        ) as place
+            partition by audiences.audience, overall_preferences.dimension
+            order by overall_preferences.share desc, overall_preferences.category asc
+        ) as option_rank
     from audiences
-    cross join shares
-    left join basis on shares.dimension = basis.dimension
+    cross join overall_preferences
     where
-        shares.dimension != 'topic'
-        or shares.category in (
+        overall_preferences.dimension != 'topic'
+        or overall_preferences.category in (
             select action_topics.topic from action_topics
             where action_topics.audience = audiences.audience
         )
