@@ -52,6 +52,15 @@ class DayCounts:
 
 
 @dataclass(frozen=True)
+class Activity:
+    """What people did: their keys, kinds of interaction and days ago, each of shape (n,)."""
+
+    person: Ints
+    kind: Ints
+    days_ago: Ints
+
+
+@dataclass(frozen=True)
 class Dimension:
     """A dimension of preferences.
 
@@ -66,13 +75,15 @@ class Dimension:
     labels: pa.Array
     codes: Ints
 
-    def count(self, activity: pa.Table) -> DayCounts:
-        """Count the active days in rows of person_key, kind_key, days_ago."""
-        person, kind, days_ago = (
-            activity[name].to_numpy().astype(np.int64, copy=False)
-            for name in ("person_key", "kind_key", "days_ago")
-        )
-        return count_days(person, self.codes[kind], days_ago)
+    def count(self, activity: Activity) -> DayCounts:
+        """Count the active days of each person in each category."""
+        return count_days(activity.person, self.codes[activity.kind], activity.days_ago)
+
+
+def read_activity(rows: pa.Table) -> Activity:
+    """Read rows of person_key, kind_key, days_ago."""
+    columns = (rows[name].to_numpy() for name in ("person_key", "kind_key", "days_ago"))
+    return Activity(*(column.astype(np.int64, copy=False) for column in columns))
 
 
 def read_dimensions(kinds: pa.Table) -> list[Dimension]:
@@ -99,10 +110,9 @@ def count_days(person: Ints, category: Ints, days_ago: Ints) -> DayCounts:
     category : codes, -1 where there is none, shape (n,)
     days_ago : 0 to 511, shape (n,)
     """
-    at = category >= 0
     categories = int(category.max(initial=0)) + 1
-    pair = person[at].astype(np.int64) * categories + category[at]
-    key = np.sort(pair << AGE_BITS | days_ago[at])
+    key = ((person * categories + category) << AGE_BITS | days_ago)[category >= 0]
+    key.sort()
     key = key[_is_first(key)]
     pair = key >> AGE_BITS
     is_before = (key & (2**AGE_BITS - 1)) > HELD_OUT_DAYS

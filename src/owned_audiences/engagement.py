@@ -8,7 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from owned_audiences import frames
-from owned_audiences.active_days import DIMENSIONS, DayCounts, Dimension, Ints, read_dimensions
+from owned_audiences.active_days import (
+    DIMENSIONS,
+    DayCounts,
+    Dimension,
+    Ints,
+    read_activity,
+    read_dimensions,
+)
 from owned_audiences.preferences import (
     MOST_PRIOR_DAYS,
     Choices,
@@ -66,10 +73,10 @@ def overall_preferences(
     """
     dimensions = _read_dimensions(kinds)
     inputs = {"sample": sample, "activity": activity}
-    counts = [
-        [dimension.count(block["activity"]) for dimension in dimensions]
-        for block in frames.blocks(session, inputs, "person_key", block_people)
-    ]
+    counts = []
+    for block in frames.blocks(session, inputs, "person_key", block_people):
+        did = read_activity(block["activity"])
+        counts.append([dimension.count(did) for dimension in dimensions])
     if not counts:
         return OVERALL.empty_table()
     of_dimensions = map(DayCounts.join, zip(*counts, strict=True))
@@ -112,7 +119,8 @@ def person_preferences(
         audiences, codes = encode(block["planned"]["audience"])
         keys = block["planned"]["person_key"].to_numpy()
         people = {audience: keys[audiences == code] for audience, code in codes.items()}
-        counts = {name: dimension.count(block["activity"]) for name, dimension in personal.items()}
+        did = read_activity(block["activity"])
+        counts = {name: dimension.count(did) for name, dimension in personal.items()}
         tables = [PERSONAL.empty_table()]
         for part in options_of:
             choices = choose(counts[part.dimension.name], part.shares, part.rank)

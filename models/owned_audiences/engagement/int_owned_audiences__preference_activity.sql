@@ -1,5 +1,5 @@
--- One row per row of activity in the last year of the people whose preferences count, as known as of
--- the current as_of; contacts are no preferences. A view: it is read in blocks of people.
+-- One row per row of activity in the last year, as known as of the current as_of, of people whose
+-- preferences count; contacts are no preferences. A view: it is read in blocks of people.
 {{ config(materialized='view') }}
 
 with persons as (
