@@ -16,8 +16,8 @@
     counted_per      the column of which it counts each value by itself
     feature_name     the column that names features, which sensitive_attributes may rule out
 
-    A model reads each input: stg_owned_audiences__consents, and so on. Its rows have a user_id and,
-    where they are not used, an exclusion_reason.
+    A model reads each input: stg_owned_audiences__consents, and so on. Its rows have a user_id (those
+    of labels aside) and, where they are not used, an exclusion_reason.
 #}
 {% macro inputs() %}
     {{- return({
@@ -144,6 +144,24 @@
             },
             'counted_on': 'seeded_on',
             'counted_per': 'audience',
+        },
+        'labels': {
+            'description': 'your own words, in your own language, for reasons and scorecards',
+            'columns': {
+                'item': {
+                    'type': 'string',
+                    'description': '`interaction_type`, `channel`, `topic`, `feature` or `absent_feature`',
+                },
+                'name': {
+                    'type': 'string',
+                    'description': 'which one: the type, channel or topic; a feature by family and measure, `topic.count_365d`',
+                },
+                'label': {
+                    'type': 'string',
+                    'description': 'the phrase; for a type one that reads after "has": `bought`, `opened a mail`',
+                },
+            },
+            'has_unused_rows': true,
         },
     }) -}}
 {% endmacro %}

@@ -29,6 +29,14 @@ erased_users as (
 -- otherwise, perhaps
 unused as (
     {% for name, input in inputs().items() if input.has_unused_rows -%}
+    {%- if 'user_id' not in input.columns %}
+    select
+        '{{ name }}' as input,
+        exclusion_reason,
+        cast(null as text) as user_id
+    from {{ ref('stg_owned_audiences__' ~ name) }}
+    where exclusion_reason is not null
+    {%- else %}
     {%- set known = 'erased_users' if name == 'erasure_requests' else 'users' -%}
     select
         '{{ name }}' as input,
@@ -37,6 +45,7 @@ unused as (
     from {{ ref('stg_owned_audiences__' ~ name) }} as {{ name }}_rows
     left join {{ known }} on {{ name }}_rows.user_id = {{ known }}.user_id
     where {{ name }}_rows.exclusion_reason is not null or {{ known }}.user_id is null
+    {%- endif %}
     {{ 'union all' if not loop.last }}
     {% endfor -%}
 ),

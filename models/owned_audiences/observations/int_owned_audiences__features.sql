@@ -12,6 +12,11 @@ person_states as (
     select * from {{ ref('int_owned_audiences__person_states') }}
 ),
 
+labels as (
+    select * from {{ ref('stg_owned_audiences__labels') }}
+    where exclusion_reason is null
+),
+
 -- the prefix keeps the features of a type apart from those of other families
 subjects as (
     select distinct
@@ -22,8 +27,7 @@ subjects as (
             when interaction_type like '%:%' then 'type:'
             when interaction_type in ('interaction', 'desired_action') then 'type:'
             else ''
-        end || interaction_type || '_' as name_begins,
-        interaction_type || ':' as subject_label
+        end || interaction_type || '_' as name_begins
     from dimension_keys
     {%- for family in ['channel', 'topic'] %}
     union all
@@ -31,8 +35,7 @@ subjects as (
         '{{ family }}' as family,
         {{ family }}_key as subject_key,
         {{ family }} as subject,
-        '{{ family }}:' || {{ family }} || '_' as name_begins,
-        '{{ family }} ' || {{ family }} || ':' as subject_label
+        '{{ family }}:' || {{ family }} || '_' as name_begins
     from dimension_keys
     where {{ family }} is not null
     {%- endfor %}
@@ -41,29 +44,54 @@ subjects as (
         'topic' as family,
         -1 as subject_key,
         '(other)' as subject,
-        'topic:(other)_' as name_begins,
-        'topic (other):' as subject_label
+        'topic:(other)_' as name_begins
+),
+
+-- 'bought' reads after 'has not' and after 'last'; without a label the type stands before a colon
+said as (
+    select
+        subjects.*,
+        case
+            when subjects.family = 'interaction_type'
+                then coalesce(labels.label, subjects.subject || ':')
+            else coalesce(labels.label, subjects.family || ' ' || subjects.subject) || ':'
+        end as subject_label,
+        labels.label is not null and subjects.family = 'interaction_type' as is_verb
+    from subjects
+    left join labels on subjects.family = labels.item and subjects.subject = labels.name
 ),
 
 measured as (
     select
-        coalesce(subjects.name_begins, '') || definitions.measure as feature,
+        coalesce(said.name_begins, '') || definitions.measure as feature,
         definitions.family,
         definitions.measure,
-        subjects.subject,
-        cast(subjects.subject_key as integer) as subject_key,
+        said.subject,
+        cast(said.subject_key as integer) as subject_key,
         definitions.unit,
         cast(definitions.is_whole as boolean) as is_whole,
         -- of topics a model keeps the commonest, and adds up the rest
         case
             when definitions.family = 'topic' then 'topic:(other)_' || definitions.measure
         end as pooled_as,
-        {{ said_of('definitions.label', 'subjects.subject_label') }} as label,
-        {{ said_of('definitions.absent_label', 'subjects.subject_label') }} as absent_label
+        {{ said_of(
+            'coalesce(of_feature.label, definitions.label)', 'said.subject_label', 'said.is_verb'
+        ) }} as label,
+        {{ said_of(
+            'coalesce(of_absent.label, definitions.absent_label)', 'said.subject_label', 'said.is_verb'
+        ) }} as absent_label
     from definitions
-    left join subjects on definitions.family = subjects.family
+    left join said on definitions.family = said.family
+    left join labels as of_feature
+        on
+            of_feature.item = 'feature'
+            and definitions.family || '.' || definitions.measure = of_feature.name
+    left join labels as of_absent
+        on
+            of_absent.item = 'absent_feature'
+            and definitions.family || '.' || definitions.measure = of_absent.name
     where
-        subjects.family is not null
+        said.family is not null
         or definitions.family not in ('interaction_type', 'channel', 'topic')
 ),
 
