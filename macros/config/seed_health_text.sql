@@ -21,12 +21,12 @@
                     || 'before they were listed; at least 20 are needed.'
             when status = 'too_few_positives' then status_reason
             when matched_members < 200
-                then 'With fewer than 200 known members (' || matched_members || ') what is learnt is rough.'
+                then 'With fewer than 200 known members (' || matched_members || ') what is learned is rough.'
         end,
         case
             when status != 'not_configured' and matched_members between 1 and 0.5 * members
                 then 'Only ' || {{ percent('match_rate') }} || ' of the members are known: what is '
-                    || 'learnt is of these alone.'
+                    || 'learned is of these alone.'
         end,
         case
             when rows_without_user + rows_with_unreadable_date + rows_after_as_of > 0
@@ -42,13 +42,13 @@
         end,
         case
             when undated_share > 0 and matched_members >= 20
-                then {{ percent('undated_share') }} || ' of the members have no date: what is learnt '
+                then {{ percent('undated_share') }} || ' of the members have no date: what is learned '
                     || 'of them may describe the effect rather than the cause of being on the list.'
         end,
         case when status = 'no_signal' then 'Nothing is seen to tell the members from others.' end,
         case
-            when giveaways > 0
-                then 'The list seems to be made from what tells its members here: ' || giveaway || '.'
+            when leaky_features > 0
+                then 'The list seems to be made from what tells its members here: ' || leaky_feature || '.'
         end,
         case
             when recency_auc >= 0.7

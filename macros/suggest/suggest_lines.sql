@@ -68,7 +68,7 @@
 {% endmacro %}
 
 
-{# Whether a type can be learnt for a horizon, in a word. #}
+{# Whether a type can be learned for a horizon, in a word. #}
 {% macro suggest_verdict(row, horizon, days) %}
     {%- set positives = row['positives_' ~ horizon] -%}
     {{- return(

@@ -38,7 +38,7 @@ class PointsTable:
         """Bins, uint8 of shape (n, d), of values of shape (n, d); quickest in column order."""
         bins = bin_columns(X, self.edges)
         for j, points in enumerate(self.points):
-            if len(points) == 1:  # never present in training: nothing was learnt about it
+            if len(points) == 1:  # never present in training: nothing was learned about it
                 bins[:, j] = 0
         return bins
 

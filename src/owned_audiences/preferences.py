@@ -89,7 +89,7 @@ def compare_held_out(counts: DayCounts, shares: Shares) -> HeldOut:
 
     Parameters
     ----------
-    counts : of the people learned from; known before the held-out days are those who count
+    counts : of the people learned from; known before the held-out days are the people who count
     shares : estimated on the days before them
     """
     _, position = counts.positions()

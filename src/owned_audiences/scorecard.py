@@ -125,7 +125,7 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         acts = [np.bincount(b, weight * acted, len(p)) for b, p in zip(bins, points, strict=True)]
         total = weight.sum()
         for b, p, mass in zip(bins, points, masses, strict=True):
-            # Hardly anybody was without the feature, so nothing is known of those who are.
+            # Hardly anybody was without the feature, so nothing is known of people who are.
             if len(p) > 1 and np.count_nonzero(b == 0) < min(RARE, RARE_SHARE * len(b)):
                 p[0] = round(float(np.average(p[1:], weights=mass[1:])))
 

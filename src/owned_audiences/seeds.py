@@ -39,7 +39,7 @@ def fit_seed_set(examples: Examples, as_of: Any) -> dict[str, Any]:
     Returns
     -------
     dict
-        The columns of a fit that say what was learnt. There is no level: the scorecard is of
+        The columns of a fit that say what was learned. There is no level: the scorecard is of
         members and others as if they were equally many, and says resemblance alone.
     """
     members = int(examples.acted.sum())
@@ -156,6 +156,6 @@ def _explain(seen: Comparison, examples: int, members: int, undated: int, ranks:
     if undated:
         sentences.append(
             f"{undated:,} of them are looked at as of now, as they have no earlier date: what is "
-            "learnt of them may describe the effect rather than the cause of being on the list."
+            "learned of them may describe the effect rather than the cause of being on the list."
         )
     return " ".join(sentences)

@@ -1,4 +1,4 @@
-"""Attributes and features of one's own: learnt from as of dates, pooled; sensitive ones never."""
+"""Attributes and features of one's own: learned from as of dates, pooled; sensitive ones never."""
 
 import datetime as dt
 
@@ -82,7 +82,7 @@ def scorecard(project):
     )
 
 
-def test_attributes_and_own_features_are_learnt_from(built):
+def test_attributes_and_own_features_are_learned_from(built):
     found = scorecard(built)
     assert {"attribute:plan=gold", "attribute:age", "extra:score"} <= set(found)
     assert found["attribute:age"] > 0
@@ -195,7 +195,7 @@ def test_what_cannot_be_used_is_counted(informed):
 
 
 def test_an_attribute_that_becomes_sensitive_is_forgotten_at_once(built):
-    """Not only when the model would be learnt anew."""
+    """Not only when the model would be trained again."""
     built.vars["sensitive_attributes"] = ["religion", "age"]
     built.build_untested()
     current = built.read(
@@ -206,7 +206,7 @@ def test_an_attribute_that_becomes_sensitive_is_forgotten_at_once(built):
     assert ("attribute:plan=gold",) in current
 
 
-def test_numbers_that_fit_no_decimal_are_learnt_from(informed):
+def test_numbers_that_fit_no_decimal_are_learned_from(informed):
     huge = "select user_id, 'assets' as attribute, (level - 2) || 'e307' as value from raw.levels"
     project = informed(huge)
     project.build()

@@ -160,8 +160,8 @@ def test_models_scores_tiers_and_reasons_are_those_of_a_single_build(
 def test_a_model_is_used_until_it_is_due(daily):
     days = list(daily[1])
     for k, day in enumerate(days):
-        learnt = days[k - k % REFIT_AFTER] if k < DAYS - 1 else day
-        assert daily[1][day]["models"] == {"buyers": learnt, "tea_buyers": learnt}
+        learned = days[k - k % REFIT_AFTER] if k < DAYS - 1 else day
+        assert daily[1][day]["models"] == {"buyers": learned, "tea_buyers": learned}
 
 
 def test_people_are_scored_every_day(daily):

@@ -115,7 +115,7 @@ def test_one_day_of_history_is_too_few(make_project):
 
 
 @pytest.mark.parametrize(("kinds", "what"), [(("view", "cart"), "0 of"), (("purchase",), "All ")])
-def test_where_nobody_or_everybody_acts_nothing_is_learnt(make_project, kinds, what):
+def test_where_nobody_or_everybody_acts_nothing_is_learned(make_project, kinds, what):
     everybody = {**AUDIENCE, "horizon_days": 40}
     project = make_project(everybody)
     project.load_rows(many_people(kinds=kinds))

@@ -1,4 +1,4 @@
-"""Seed lists in a project: what is learnt of lists whose making is known, and what is said."""
+"""Seed lists in a project: what is learned of lists whose making is known, and what is said."""
 
 import datetime as dt
 
@@ -156,13 +156,13 @@ def ideal_auc(project, audience):
     return roc_auc_score([acted for acted, _ in rows], [score for _, score in rows])
 
 
-def test_a_taste_is_learnt_nearly_as_well_as_it_can_be(seeded, health):
+def test_a_taste_is_learned_nearly_as_well_as_it_can_be(seeded, health):
     found = health["gardeners"]
     truth = ideal_auc(seeded, "gardeners")
     assert truth > 0.6
     assert found["status"] == "scorecard"
     assert truth - 0.08 < found["auc"] < truth + 0.04
-    assert found["giveaways"] == 0
+    assert found["leaky_features"] == 0
     assert "garden" in found["separated_by_1"]
     assert found["separated_by_2"]
     assert found["separated_by_3"]
@@ -181,10 +181,10 @@ def test_a_list_of_the_recently_active_is_said_to_be(health):
 def test_a_list_made_from_a_feature_gives_itself_away(health):
     found = health["coupons"]
     assert found["auc"] < 0.98
-    assert found["giveaways"] >= 1
-    assert found["giveaway"].startswith("coupon_")
-    assert "100 % of the members" in found["giveaway"]
-    assert found["giveaway"] in found["health"]
+    assert found["leaky_features"] >= 1
+    assert found["leaky_feature"].startswith("coupon_")
+    assert "100 % of the members" in found["leaky_feature"]
+    assert found["leaky_feature"] in found["health"]
 
 
 def test_what_came_after_the_date_does_not_leak(health):
@@ -282,7 +282,7 @@ def test_resemblance_is_published_without_propensity(seeded, world):
     assert plan == sum(row[1] != "rest" for row in rows)
 
 
-def test_an_action_next_to_it_is_learnt_as_ever(seeded):
+def test_an_action_next_to_it_is_learned_as_ever(seeded):
     assert (
         seeded.one(
             "select count(*) from int_owned_audiences__desired_actions where audience != 'buyers'"

@@ -1,4 +1,4 @@
-"""Seed lists: what is learnt of them, and what is said of their health."""
+"""Seed lists: what is learned of them, and what is said of their health."""
 
 import datetime as dt
 import json
@@ -68,7 +68,7 @@ def taste_auc(inputs):
     return roc_auc_score([acted[r["person_key"]] for r in taste], [r["value"] for r in taste])
 
 
-def test_a_taste_is_learnt_as_well_as_it_tells():
+def test_a_taste_is_learned_as_well_as_it_tells():
     row = fit_list(400, 2000)
     truth = taste_auc(make_list(400, 2000))
     assert row["status"] == "scorecard"

@@ -20,7 +20,7 @@ SAID = {
     "segments": ("reason_1", "reason_2", "reason_3", "reason_against", "suppression_reason"),
     "suppressions": ("suppression_reason",),
     "propensity_models": ("status_reason",),
-    "seed_health": ("health", "separated_by_1", "giveaway"),
+    "seed_health": ("health", "separated_by_1", "leaky_feature"),
     "unused_input_rows": ("exclusion_reason",),
     "population": ("identifier_group",),
     "rejected_interactions": ("reasons",),

@@ -111,7 +111,7 @@ def test_received_at_tells_lateness_and_a_bulk_load(project, capsys):
     said = suggest(project, capsys, *RELATION)
     assert line(said, "lateness ").startswith("lateness half become known within 7")
     assert "received_at is the time of a bulk load (2024-12-31)" in said
-    assert "No type can be learnt yet" in said
+    assert "No type can be learned yet" in said
     assert pasted(said)["audiences"][0]["horizon_days"] == 30
 
 

@@ -24,7 +24,7 @@ given as (
     {{ configured_audiences() }}
 ),
 
--- with another list a model is learnt anew
+-- with another list a model is trained again
 configured as (
     select
         given.* exclude (definition_hash),

@@ -87,7 +87,7 @@ models as (
     where number in (0, steps_of_horizon, 2 * steps_of_horizon)
 ),
 
-learnt_from as (
+learned_from as (
     select
         models.audience,
         models.model_as_of,
@@ -108,12 +108,12 @@ final as (
     select
         models.audience,
         models.model_as_of,
-        learnt_from.as_of
+        learned_from.as_of
     from models
-    left join learnt_from
+    left join learned_from
         on
-            models.audience = learnt_from.audience
-            and models.model_as_of = learnt_from.model_as_of
+            models.audience = learned_from.audience
+            and models.model_as_of = learned_from.model_as_of
 )
 
 select * from final

@@ -54,11 +54,11 @@ giving_away as (
     where share_of_members >= 0.98 and share_of_others <= 0.5
 ),
 
-giveaways as (
+leaky_features as (
     select
         audience,
-        count(distinct feature) as giveaways,
-        max(feature || ' ' || range_label || covers) filter (where place = 1) as giveaway
+        count(distinct feature) as leaky_features,
+        max(feature || ' ' || range_label || covers) filter (where place = 1) as leaky_feature
     from (
         select
             *,
@@ -87,12 +87,12 @@ joined as (
         separated.separated_by_1,
         separated.separated_by_2,
         separated.separated_by_3,
-        giveaways.giveaway,
-        coalesce(giveaways.giveaways, 0) as giveaways
+        leaky_features.leaky_feature,
+        coalesce(leaky_features.leaky_features, 0) as leaky_features
     from seed_counts
     left join current_models on seed_counts.audience = current_models.audience
     left join separated on seed_counts.audience = separated.audience
-    left join giveaways on seed_counts.audience = giveaways.audience
+    left join leaky_features on seed_counts.audience = leaky_features.audience
 ),
 
 final as (

@@ -1,4 +1,4 @@
--- One row per person, purpose and span of dates in which they consented, of those whose last word
+-- One row per person, purpose and span of dates in which they consented, of people whose last word
 -- is yes: a no of today holds for the past, too, and a yes of today does not.
 with consents as (
     select * replace (coalesce(granted, false) as granted)

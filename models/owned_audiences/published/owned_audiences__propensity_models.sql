@@ -1,4 +1,4 @@
--- One row per audience and model ever learnt: what became of it, and how good it was out of time.
+-- One row per audience and model ever learned: what became of it, and how good it was out of time.
 -- depends_on: {{ ref('owned_audiences__runs') }}
 with propensity_fits as (
     select * from {{ ref('int_owned_audiences__propensity_fits') }}

@@ -1,4 +1,4 @@
-# One row per model ever learnt: the kept ones of earlier runs, and those that are due in this one.
+# One row per model ever learned: the kept ones of earlier runs, and those that are due in this one.
 def model(dbt, session):
     dbt.config(materialized="table")
     from owned_audiences import fit_audiences, frames

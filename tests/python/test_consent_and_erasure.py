@@ -1,4 +1,4 @@
-"""Whose wish counts: consents, and people who are to be forgotten."""
+"""Consent and erasure: who may be scored and engaged, and people who are to be forgotten."""
 
 import datetime as dt
 from dataclasses import replace
@@ -40,7 +40,7 @@ def simulated():
 
 
 @pytest.fixture(scope="module")
-def wishes(make_project, simulated):
+def make_shop(make_project, simulated):
     """Make a project of people who all consented, none of whom wants to be forgotten."""
 
     def make(*audiences, inputs=tuple(GIVEN), **settings):
@@ -64,8 +64,8 @@ def wishes(make_project, simulated):
 
 
 @pytest.fixture(scope="module")
-def built(wishes):
-    project = wishes(AUDIENCE, TEA)
+def built(make_shop):
+    project = make_shop(AUDIENCE, TEA)
     project.config = {"data_tests": {"owned_audiences": {"+store_failures": True}}}
     project.build()
     return project
@@ -144,9 +144,9 @@ def test_purposes_of_other_names_are_told(make_project, capfd):
     assert "consents has no purpose scoring" in capfd.readouterr().out
 
 
-def test_a_yes_counts_from_its_date_on(wishes):
+def test_a_yes_counts_from_its_date_on(make_shop):
     """Those who agreed late are in no example of before: else the agreement would tell."""
-    project = wishes(AUDIENCE, inputs=["consents"])
+    project = make_shop(AUDIENCE, inputs=["consents"])
     run_sql(project, "update raw.consents set changed_at = '2024-06-01' where user_id like '%7'")
     project.build_untested()
     first = dict(
@@ -344,9 +344,9 @@ def test_the_test_is_there_for_models_of_ones_own(erased, tmp_path_factory):
     assert not project.dbt("test", "--select", "mine")
 
 
-def test_another_schema_keeps_keys_of_its_own(wishes):
+def test_another_schema_keeps_keys_of_its_own(make_shop):
     """What an earlier setting of +schema left behind: rows of the same key are another person's."""
-    project = wishes(AUDIENCE)
+    project = make_shop(AUDIENCE)
     project.build_untested()
     run_sql(project, "update raw.interactions set user_id = null where user_id < 'u12'")
     project.config = {"models": {"owned_audiences": {"+schema": "audiences"}}}
@@ -377,8 +377,8 @@ def test_another_schema_keeps_keys_of_its_own(wishes):
     assert not project.dbt("test", "--select", TEST)
 
 
-def test_everybody_can_be_erased(wishes):
-    project = wishes(AUDIENCE)
+def test_everybody_can_be_erased(make_shop):
+    project = make_shop(AUDIENCE)
     erase(project, *persons(project, "(select user_id as person_id from raw.people)"))
     project.build(*ACCEPT)
     assert persons(project, "owned_audiences__person_profile") == set()
