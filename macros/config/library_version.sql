@@ -1,6 +1,7 @@
 {# The version of the installed Python library owned-audiences, which it tells dbt at start-up; '' if none. #}
 {% macro library_version() %}
-    {{- return(env_var('OWNED_AUDIENCES_LIBRARY_VERSION', '')) -}}
+    {#- not at parse time: dbt would look through all files for a change of the variable at every start -#}
+    {{- return(env_var('OWNED_AUDIENCES_LIBRARY_VERSION', '') if execute else '') -}}
 {% endmacro %}
 
 

@@ -1,6 +1,6 @@
--- One row per audience with a scorecard of its seed list, feature and range of its bins (one bin,
--- or all from one on, up to one or up to one of the people who have it): which share of the members and
--- of the others is in it.
+-- One row per audience with a scorecard of its seed set, feature and range of its bins (one bin, or
+-- all from one on, up to one or up to one of the people who have it): which share of the members
+-- and of the others is in it.
 with current_models as (
     select
         audience,
