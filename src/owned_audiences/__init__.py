@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from owned_audiences.engagement import overall_preferences, person_preferences
+    from owned_audiences.fitted_models import fit_audiences
     from owned_audiences.scorecard import Scorecard
     from owned_audiences.scoring import score_people
-    from owned_audiences.training import fit_audiences
 
 __version__ = "0.2.0"
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
 
 _HOMES = {
     "Scorecard": "scorecard",
-    "fit_audiences": "training",
+    "fit_audiences": "fitted_models",
     "overall_preferences": "engagement",
     "person_preferences": "engagement",
     "score_people": "scoring",

@@ -1,5 +1,7 @@
 import datetime as dt
 import json
+import subprocess
+import sys
 import weakref
 
 import numpy as np
@@ -10,9 +12,9 @@ from threadpoolctl import threadpool_limits
 
 from owned_audiences import fit_audiences, training
 from owned_audiences.definitions import FeatureDefinitions
+from owned_audiences.fitted_models import SCHEMA
 from owned_audiences.points import from_json
 from owned_audiences.reading import ExamplesByAudience
-from owned_audiences.training import SCHEMA
 
 HORIZON = 30
 DATES = [dt.date(2024, 1, 1) + dt.timedelta(HORIZON * i) for i in range(7)]
@@ -421,6 +423,18 @@ def test_the_commonest_topics_are_kept_and_the_rest_are_one():
     others = [2.0 * sum(p < people - t for t in range(50, 60)) for p in range(people)]
     assert dense[:, names.index("topic:(other)")].tolist() == others
     assert dense[:, names.index("known")].sum() == 40
+
+
+def test_where_nothing_is_due_scikit_learn_is_not_imported():
+    """It takes more than a second, on most days of a schedule."""
+    code = """
+import sys, pyarrow as pa
+from owned_audiences import fit_audiences
+none = pa.table({"is_fit_due": pa.array([], pa.bool_())})
+assert fit_audiences(none, none, none, [], none, kept=None).num_rows == 0
+assert not {"sklearn", "scipy"} & set(sys.modules)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_person_twice_on_a_date_is_refused(inputs):

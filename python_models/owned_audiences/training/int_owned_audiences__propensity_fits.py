@@ -2,7 +2,7 @@
 def model(dbt, session):
     dbt.config(materialized="table")
     from owned_audiences import fit_audiences, frames
-    from owned_audiences.training import EXAMPLE_COLUMNS
+    from owned_audiences.fitted_models import EXAMPLE_COLUMNS
 
     return fit_audiences(
         audiences=frames.collect(dbt.ref("int_owned_audiences__audiences")),
