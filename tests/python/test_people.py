@@ -134,7 +134,7 @@ def test_a_row_with_both_ids_is_a_link(link):
         visit(4, "other", "2024-01-03"),
     ]
     project = link(rows, [])
-    project.build()
+    project.build_untested()
     assert counts(project) == {"ann": 3}
     assert ("anonymous ids without a user", False, 1) in project.read(
         "from owned_audiences__population"
@@ -145,7 +145,7 @@ def test_a_late_link_rewrites_nothing(link, tmp_path_factory):
     rows = [visit(k, "phone", f"2024-01-{k:02}") for k in range(1, 21)]
     rows += [interaction(50, "ann", "2024-01-01"), interaction(51, "bob", "2024-01-20")]
     project = link(rows, [])
-    project.build()
+    project.build_untested()
     tables = ["daily_activity", "desired_actions"]
     before = [project.contents(f"int_owned_audiences__{table}") for table in tables]
     keys = project.contents("int_owned_audiences__identifiers")
@@ -176,7 +176,7 @@ def test_links_in_a_circle_merge_nobody(link):
     rows = [visit(1, "a", "2024-01-09"), visit(2, "b", "2024-01-09")]
     rows += [interaction(3, "ann", "2024-01-01"), interaction(4, "bob", "2024-01-01")]
     project = link(rows, links)
-    project.build()
+    project.build_untested()
     assert counts(project) == {"ann": 2, "bob": 2}
 
 
@@ -203,7 +203,7 @@ def test_links_that_cannot_be_used_are_counted(link, capfd):
         connection.execute("insert into raw.links values ('ann', null, '2024-01-02')")
         connection.execute("insert into raw.links values ('ann', 'a', null)")
         connection.execute("insert into raw.links values ('ann', 'a', '2999-01-01')")
-    project.build()
+    project.build_untested()
     said = "4 rows of other inputs not used, most often of identity_links: linked_at is in the"
     assert said in capfd.readouterr().out
     assert project.read("from owned_audiences__unused_input_rows order by all") == [

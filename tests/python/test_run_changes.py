@@ -104,13 +104,11 @@ def test_an_audience_taken_out_leaves_its_history_only(yesterday, tmp_path_facto
     assert project.contents("owned_audiences__segment_events") == events
 
 
-def test_a_vanished_audience_may_come_back(yesterday, simulated, tmp_path_factory):
+def test_a_vanished_audience_may_come_back(yesterday, undisturbed, tmp_path_factory):
     project = copy(yesterday, tmp_path_factory)
-    straight = copy(yesterday, tmp_path_factory)
     project.build_untested(audiences=[TEA])
     project.build_untested(audiences=[AUDIENCE])
-    straight.build_untested()
-    assert_same(project, straight)
+    assert_same(project, undisturbed)
 
 
 PUBLISHED = [
@@ -172,27 +170,19 @@ def test_a_run_that_dies_leaves_the_last_good_tables_and_no_trace(
     assert_same(project, undisturbed, events=True)
 
 
-@pytest.mark.parametrize(
-    "last",
-    [
-        "int_owned_audiences__identifiers",
-        "int_owned_audiences__desired_actions",
-        "int_owned_audiences__propensity_fits",
-        "owned_audiences__segment_events",
-    ],
-)
-def test_a_run_that_ends_after_any_model_leaves_no_trace(
-    yesterday, undisturbed, tmp_path_factory, last
-):
+def test_a_run_that_ends_after_a_model_leaves_no_trace(yesterday, undisturbed, tmp_path_factory):
+    """Ends of its own accord; test_run_kills has runs that are killed."""
     project = copy(yesterday, tmp_path_factory)
-    project.build_untested("--select", f"+{last}")
+    project.build_untested("--select", "+int_owned_audiences__propensity_fits")
     project.build_untested()
     assert_same(project, undisturbed, events=True)
 
 
-def test_tables_of_an_earlier_version_get_the_columns_that_they_lack(yesterday, tmp_path_factory):
+def test_tables_of_an_earlier_version_get_the_columns_that_they_lack(
+    yesterday, undisturbed, tmp_path_factory
+):
     """What has no version yet is of the audience as it is, which did not change."""
-    project, other = copy(yesterday, tmp_path_factory), copy(yesterday, tmp_path_factory)
+    project = copy(yesterday, tmp_path_factory)
     with project.connect() as connection:
         for table, column in {
             "owned_audiences__segment_events": "audience_version",
@@ -208,13 +198,12 @@ def test_tables_of_an_earlier_version_get_the_columns_that_they_lack(yesterday, 
         for table in ("runs", "run_audiences", "inputs"):
             connection.execute(f"drop table owned_audiences__{table}")
     project.build()
-    other.build()
-    assert_same(project, other)
+    assert_same(project, undisturbed)
     columns = "audience, audience_version, person_id, tier"
     for query in (
         f"select {columns}, as_of, event from owned_audiences__segment_events order by all",
         f"select {columns}, entered_on, left_on from owned_audiences__segment_history order by all",
     ):
-        assert project.read(query) == other.read(query)
+        assert project.read(query) == undisturbed.read(query)
     left = "select count(*) from owned_audiences__segment_events where event = 'left'"
     assert project.one(left) > 0
