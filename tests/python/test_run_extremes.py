@@ -120,7 +120,7 @@ def test_a_person_with_a_million_interactions(make_project):
     assert project.one("select count(*) from owned_audiences__segments") == 201
 
 
-def test_two_hundred_audiences(make_project):
+def test_a_hundred_audiences(make_project):
     """Each gets its model, and the daily tables are read once for all of them."""
     audiences = [
         {
@@ -128,13 +128,13 @@ def test_two_hundred_audiences(make_project):
             "desired_action": f"interaction_type = 'purchase' and day(occurred_at) > {k % 7}",
             "horizon_days": 7 + k % 3,
         }
-        for k in range(200)
+        for k in range(100)
     ]
     project = make_project(*audiences)
     project.load_rows(many_people(days=120))
     project.build_untested()
-    assert project.one("select count(*) from owned_audiences__propensity_models") == 200
-    assert project.one("select count(distinct audience) from owned_audiences__segments") == 200
+    assert project.one("select count(*) from owned_audiences__propensity_models") == 100
+    assert project.one("select count(distinct audience) from owned_audiences__segments") == 100
     for model, read in {
         "observations": "person_activity",
         "eligible_observations": "person_actions",
