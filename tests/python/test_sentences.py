@@ -16,7 +16,7 @@ PAGE = REPO / "tests" / "expected_sentences.txt"
 DATABASES = REPO / "target" / "examples"
 EXAMPLES = ("complete_journey", "shop_orders", "web_and_mail")
 SAID = {
-    "scorecards": ("meaning", "bin_label"),
+    "scorecards": ("meaning",),
     "segments": ("reason_1", "reason_2", "reason_3", "reason_against", "suppression_reason"),
     "suppressions": ("suppression_reason",),
     "propensity_models": ("status_reason",),
@@ -50,12 +50,9 @@ def sentences(database: Path) -> set[str]:
                 " where family in ('topic', 'channel') or unit = 'category'"
             ).fetchall()
         }
-    named = re.compile(
-        "(?<=topic |nnel | not |. is )("
-        + "|".join(re.escape(subject) for subject in sorted(subjects, key=len, reverse=True))
-        + ")(?=:| \\(|$)"
-    )
-    return {re.sub(r"\d+([.,]\d+)*", "9", named.sub("…", text)) for text in found}
+    longest_first = sorted(map(re.escape, subjects), key=len, reverse=True)
+    named = re.compile(f"(topic |channel | is not | is )({'|'.join(longest_first)})(?=:| \\(|$)")
+    return {re.sub(r"\d+([.,]\d+)*", "9", named.sub(r"\1…", text)) for text in found}
 
 
 def page() -> str:
