@@ -1,6 +1,6 @@
 {#
     The package's on-run-end hook: after a run that published, what its date is and what became of
-    each audience, as it stands in runs, run_audiences and segments; after one that published a part,
+    each audience, as it stands in runs, run_audiences and run_tiers; after one that published a part,
     that it did.
 #}
 {% macro print_summary(results) %}
@@ -43,9 +43,9 @@
 #}
 {% macro summary_relations() %}
     {{- return([
-        'owned_audiences__runs', 'owned_audiences__run_audiences', 'owned_audiences__segments',
+        'owned_audiences__runs', 'owned_audiences__run_audiences', 'owned_audiences__run_tiers',
         'owned_audiences__rejected_interactions', 'owned_audiences__unused_input_rows', 'owned_audiences__seed_health',
-        'int_owned_audiences__current_models', 'int_owned_audiences__guard', 'int_owned_audiences__as_of',
+        'int_owned_audiences__guard', 'int_owned_audiences__as_of',
         'int_owned_audiences__interaction_kinds', 'int_owned_audiences__identifiers', 'int_owned_audiences__links',
         'int_owned_audiences__desired_actions',
     ]) -}}
@@ -56,7 +56,7 @@
 {% macro summary_lines() %}
     {%- set run = run_query(last_run_query()).rows[0] -%}
     {%- set lines = ['\n' ~ run_text(run)] -%}
-    {%- set tiers = run_query(tiers_query()).rows -%}
+    {%- set tiers = run_query(run_tiers_query(run.run_id)).rows -%}
     {%- for audience in run_query(run_audiences_query(run.run_id)).rows -%}
         {%- do lines.append(audience_text(audience, tiers | selectattr('audience', 'equalto', audience.audience) | list, run)) -%}
     {%- endfor -%}
@@ -121,12 +121,12 @@
     {%- if tier.expected_actions is not none -%}
         {%- set line = line ~ ', %.1f expected to act (%s)' | format(
             tier.expected_actions,
-            'no interval yet: fewer than three past windows' if tier.half_width is none else '80 %%: %.1f to %.1f' | format(
-                [0, tier.expected_actions - tier.half_width] | max, [tier.people, tier.expected_actions + tier.half_width] | min)) -%}
+            'no interval yet: fewer than three past windows' if tier.expected_actions_low is none else '80 %%: %.1f to %.1f' | format(
+                tier.expected_actions_low, tier.expected_actions_high)) -%}
     {%- else -%}
         {%- set line = line ~ ', by resemblance' -%}
     {%- endif -%}
-    {%- if tier.suppressed -%}{%- set line = line ~ ', ' ~ counted(tier.suppressed) ~ ' suppressed' -%}{%- endif -%}
+    {%- if tier.suppressed_people -%}{%- set line = line ~ ', ' ~ counted(tier.suppressed_people) ~ ' suppressed' -%}{%- endif -%}
     {%- if tier.tied_outside -%}
         {%- set line = line ~ '; ' ~ counted(tier.tied_inside) ~ ' of them have the same score as ' ~ counted(tier.tied_outside)
             ~ ' who are not in it: the cutoff between them is arbitrary' -%}
@@ -231,44 +231,9 @@
 {% endmacro %}
 
 
-{#
-    One row per audience and tier: its people, what is expected of them, and how many in it and below
-    it have its lowest score.
-#}
-{% macro tiers_query() %}
-    {%- set segments = previous_relation('owned_audiences__segments') -%}
-    with tiers as (
-        select
-            segments.audience,
-            segments.tier,
-            count(*) as people,
-            count(*) filter (where segments.is_suppressed) as suppressed,
-            sum(segments.propensity) as expected_actions,
-            {{ expected_half_width('segments.propensity') }} as half_width,
-            min(segments.points) as lowest_points,
-            min(segments.percentile) as lowest_percentile,
-            max(segments.percentile) as highest_percentile
-        from {{ segments }} as segments
-        left join {{ previous_relation('int_owned_audiences__current_models') }} as models
-            on segments.audience = models.audience
-        where segments.tier is not null
-        group by segments.audience, segments.tier
-    )
-
-    select
-        tiers.audience,
-        tiers.tier,
-        tiers.people,
-        tiers.suppressed,
-        tiers.expected_actions,
-        tiers.half_width,
-        count(*) filter (where segments.tier = tiers.tier) as tied_inside,
-        count(*) filter (where segments.percentile < tiers.lowest_percentile) as tied_outside
-    from tiers
-    inner join {{ segments }} as segments
-        on tiers.audience = segments.audience and tiers.lowest_points = segments.points
-    group by
-        tiers.audience, tiers.tier, tiers.people, tiers.suppressed, tiers.expected_actions, tiers.half_width,
-        tiers.highest_percentile
-    order by tiers.audience, tiers.highest_percentile desc
+{# The rows of this run's tiers, the likeliest first. #}
+{% macro run_tiers_query(run_id) %}
+    select * from {{ previous_relation('owned_audiences__run_tiers') }}
+    where run_id = '{{ run_id }}'
+    order by audience, tier_rank
 {% endmacro %}

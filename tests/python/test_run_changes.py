@@ -195,7 +195,7 @@ def test_tables_of_an_earlier_version_get_the_columns_that_they_lack(
         connection.execute(
             "update int_owned_audiences__desired_actions set action_hash = 'earlier'"
         )
-        for table in ("runs", "run_audiences", "inputs"):
+        for table in ("runs", "run_audiences", "run_tiers", "inputs"):
             connection.execute(f"drop table owned_audiences__{table}")
     project.build()
     assert_same(project, undisturbed)

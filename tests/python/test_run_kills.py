@@ -16,11 +16,10 @@ import pytest
 
 from project import AUDIENCE, TEA, synthetic_shop
 from test_run_changes import copy, load
-from test_run_guard import PUBLISHED, published
+from test_run_guard import OWN_TO_A_RUN, PUBLISHED, published
 
 KILLS = int(os.environ.get("OWNED_AUDIENCES_KILLS", "0"))
 NODES = ["owned_audiences__segments", "owned_audiences__segment_events"]
-OWN_TO_A_RUN = {"owned_audiences__runs", "owned_audiences__run_audiences"}
 DBT = "from dbt.cli.main import cli; cli()"
 
 

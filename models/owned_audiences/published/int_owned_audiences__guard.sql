@@ -2,6 +2,7 @@
 -- that stop it (is_stop), unless accept_input accepts them, and notes. It comes after all that is
 -- computed and before all that is published:
 -- depends_on: {{ ref('int_owned_audiences__run_audiences') }}
+-- depends_on: {{ ref('int_owned_audiences__run_tiers') }}
 -- depends_on: {{ ref('int_owned_audiences__suppressions') }}
 -- depends_on: {{ ref('int_owned_audiences__engagement_plan') }}
 -- depends_on: {{ ref('int_owned_audiences__seed_health') }}

@@ -3,6 +3,7 @@
 -- depends_on: {{ ref('owned_audiences__engagement_plan') }}
 -- depends_on: {{ ref('owned_audiences__inputs') }}
 -- depends_on: {{ ref('owned_audiences__run_audiences') }}
+-- depends_on: {{ ref('owned_audiences__run_tiers') }}
 -- depends_on: {{ ref('owned_audiences__erased_interactions') }}
 -- depends_on: {{ ref('owned_audiences__rejected_interactions') }}
 -- depends_on: {{ ref('owned_audiences__person_profile') }}
