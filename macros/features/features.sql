@@ -36,8 +36,8 @@
     {%- endset -%}
     {{ [
         features_of_interaction_types(recent, definitions),
-        features_of_channels(recent, definitions),
-        features_of_topics(recent, definitions),
+        features_of_dimension('channel', recent, definitions),
+        features_of_dimension('topic', recent, definitions),
         features_of_activity(recent),
         features_of_observations(observed),
         features_of_desired_actions(observed, audience_dates, actions),

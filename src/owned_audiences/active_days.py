@@ -7,9 +7,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from owned_audiences.points import Ints
 from owned_audiences.scoring import encode
-
-Ints = NDArray[np.int64]
 
 DIMENSIONS = ("weekday", "day_part", "channel", "topic")
 HELD_OUT_DAYS = 30

@@ -12,10 +12,10 @@ from owned_audiences.active_days import (
     DIMENSIONS,
     DayCounts,
     Dimension,
-    Ints,
     read_activity,
     read_dimensions,
 )
+from owned_audiences.points import Ints
 from owned_audiences.preferences import (
     MOST_PRIOR_DAYS,
     Choices,

@@ -12,11 +12,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from owned_audiences.active_days import DayCounts, Ints
+from owned_audiences.active_days import DayCounts
+from owned_audiences.binning import Floats
+from owned_audiences.points import Ints
 
-Floats = NDArray[np.float64]
 LEAST_PRIOR_DAYS, MOST_PRIOR_DAYS = 0.1, 1e6
 ONE_SIDED_95 = 1.645
 

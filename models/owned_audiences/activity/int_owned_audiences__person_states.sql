@@ -10,9 +10,8 @@ extra_features as (
     where exclusion_reason is null
 ),
 
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
-    where identifier_key = person_key
+persons as (
+    select * from {{ ref('int_owned_audiences__persons') }}
 ),
 
 stated as (
@@ -59,7 +58,7 @@ spans as (
 
 valued as (
     select
-        people.person_key,
+        persons.person_key,
         spans.family,
         spans.name,
         case when not coalesce(isfinite(spans.number), false) then spans.category end as category,
@@ -70,7 +69,7 @@ valued as (
             when spans.category is not null then 1
         end as value -- noqa: RF04
     from spans
-    inner join people on spans.user_id = people.person_id
+    inner join persons on spans.user_id = persons.person_id
 ),
 
 -- nothing and zero end what was before, and are not stored, nor is what begins after all days

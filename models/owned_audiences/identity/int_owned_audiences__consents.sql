@@ -8,9 +8,8 @@ with consents as (
         or (granted is null and user_id is not null and purpose is not null)
 ),
 
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
-    where identifier_key = person_key
+persons as (
+    select * from {{ ref('int_owned_audiences__persons') }}
 ),
 
 last_of_day as (
@@ -35,12 +34,12 @@ spans as (
 
 final as (
     select
-        people.person_key,
+        persons.person_key,
         spans.purpose,
         spans.known_on,
         spans.until_day
     from spans
-    inner join people on spans.user_id = people.person_id
+    inner join persons on spans.user_id = persons.person_id
     where spans.granted and spans.is_granted_now
 )
 

@@ -19,11 +19,10 @@ defined as (
         features.unit,
         features.label,
         features.absent_label,
-        coalesce(features.family in ('attribute', 'extra'), true) as is_stated,
         coalesce(features.is_whole, false)
         or (
             coalesce(features.family in ('attribute', 'extra'), true)
-            and (bins.lower_bound is not null)
+            and bins.lower_bound is not null
             and coalesce(bool_and(
                 coalesce(bins.lower_bound = floor(bins.lower_bound) and bins.lower_bound >= 1, true)
                 and coalesce(
