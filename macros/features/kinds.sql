@@ -33,3 +33,12 @@
     {{ left }}.{{ column }} is not distinct from {{ right }}.{{ column }} and {% endfor -%}
     {{ right }}.time_zone = '{{ var("time_zone") }}'
 {%- endmacro %}
+
+
+{# The condition on which a row of daily activity is by the weekdays and day parts of today's time_zone. #}
+{% macro is_of_time_zone(interaction_kinds) -%}
+    kind_key not in (
+        select kinds.kind_key from {{ interaction_kinds }} as kinds
+        where kinds.time_zone != '{{ var("time_zone") }}'
+    )
+{%- endmacro %}

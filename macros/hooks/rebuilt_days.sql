@@ -1,19 +1,14 @@
 {#
-    In an incremental model over interactions: keeps the days that this run builds again. In the
-    first run those are all days.
+    In an incremental model over interactions: the rows of the days that this run builds again. In the
+    first run those are all rows.
 
-        from interactions where is_valid {{ and_rebuilt() }}
+        from {{ rebuilt_rows(ref('stg_owned_audiences__interactions')) }} as interactions
 #}
-{% macro and_rebuilt() -%}
+{% macro rebuilt_rows(relation) %}
     {#- outside the condition: dbt must see the reference when it parses -#}
     {%- set activity_days = ref('int_owned_audiences__activity_days') -%}
-    {%- if is_incremental() -%}
-    and known_on in (
-        select activity_days.known_on from {{ activity_days }} as activity_days
-        where activity_days.is_rebuilt
-    )
-    {%- endif -%}
-{%- endmacro %}
+    {{- return(rows_of_days(relation, activity_days, 'is_rebuilt') if is_incremental() else relation) -}}
+{% endmacro %}
 
 
 {#

@@ -9,5 +9,5 @@
         user_id is not null as is_user,
         cast(occurred_at as date) as day,
         cast(greatest(occurred_at, coalesce(received_at, occurred_at)) as date) as known_on,
-        ({{ interaction_rules().values() | join(' or ') }}) is false and {{ condition }} as is_valid
+        ({{ interaction_rules().values() | join(' or ') }}) is not true and {{ condition }} as is_valid
 {%- endmacro %}

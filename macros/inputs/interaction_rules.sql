@@ -1,6 +1,6 @@
 {#
     The contract of an interaction: each reason for which a row is rejected, with its condition.
-    The conditions are over the columns of stg_owned_audiences__interactions and never null.
+    The conditions are over the columns of stg_owned_audiences__interactions; one that is null is not met.
 #}
 {% macro interaction_rules() %}
     {%- set today = utc_today() -%}
@@ -10,12 +10,12 @@
         'no interaction_type': "interaction_type is null",
         'no occurred_at': "raw_occurred_at is null",
         'occurred_at is not a time': "raw_occurred_at is not null and occurred_at is null",
-        'occurred_at is before 1990': "coalesce(occurred_at < timestamp '1990-01-01 00:00:00', false)",
-        'occurred_at is in the future': "coalesce(cast(occurred_at as date) > " ~ today ~ ", false)",
+        'occurred_at is before 1990': "occurred_at < timestamp '1990-01-01 00:00:00'",
+        'occurred_at is in the future': "cast(occurred_at as date) > " ~ today,
         'received_at is not a time': "raw_received_at is not null and received_at is null",
-        'received_at is in the future': "coalesce(cast(received_at as date) > " ~ today ~ ", false)",
+        'received_at is in the future': "cast(received_at as date) > " ~ today,
         'value is not a number': "raw_value is not null and value_as_double is null",
-        'value is not finite': "coalesce(value_as_double = 'infinity'::double or value_as_double = '-infinity'::double or isnan(value_as_double), false)",
-        'value is too large': "coalesce(abs(value_as_double) >= 1e14 and abs(value_as_double) < 'infinity'::double, false)",
+        'value is not finite': "value_as_double = 'infinity'::double or value_as_double = '-infinity'::double or isnan(value_as_double)",
+        'value is too large': "abs(value_as_double) >= 1e14 and abs(value_as_double) < 'infinity'::double",
     }) -}}
 {% endmacro %}

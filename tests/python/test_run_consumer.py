@@ -67,6 +67,16 @@ def test_a_model_of_ones_own_can_be_built_with_what_it_needs_alone(make_project)
     assert "owned_audiences__engagement_plan" not in project.tables()
 
 
+def test_a_seed_that_dbt_clone_made_a_view_is_loaded_again(make_project):
+    """dbt loads no seed where a view stands, and its clone of a table is one on DuckDB."""
+    project = make_project(AUDIENCE)
+    with project.connect() as connection:
+        connection.execute(f"create view {SEED} as select 1 as cloned")
+    run = project.dbt("seed")
+    assert run, run.said
+    assert project.one(f"select count(*) from {SEED}") > 20
+
+
 def test_a_table_that_keeps_history_cannot_be_made_a_plain_one(make_project):
     project = make_project(AUDIENCE)
     project.config = {"models": {"owned_audiences": {"+materialized": "table"}}}

@@ -3,7 +3,6 @@
 -- depends_on: {{ ref('int_owned_audiences__desired_actions') }}
 -- What is left out of it is counted whatever part of the package is built:
 -- depends_on: {{ ref('int_owned_audiences__rejected_interactions') }}
--- depends_on: {{ ref('int_owned_audiences__erased_interactions') }}
 {{ config(
     materialized='incremental', incremental_strategy='append',
     pre_hook=[
@@ -17,8 +16,7 @@ with interactions as (
         *,
         {{ weekday('occurred_at') }} as weekday,
         {{ day_part('occurred_at') }} as day_part
-    from {{ ref('int_owned_audiences__interactions') }}
-    where true {{ and_rebuilt() }}
+    from {{ rebuilt_rows(ref('int_owned_audiences__interactions')) }} as interactions
 ),
 
 identifiers as (

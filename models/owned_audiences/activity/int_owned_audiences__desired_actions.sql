@@ -15,12 +15,13 @@
         "case when " ~ scope ~ " and (" ~ audience.desired_action ~ ") then '" ~ audience.action_hash ~ "' end"
     ) %}
 {% endfor %}
+{% set interactions = ref('int_owned_audiences__interactions') %}
 with interactions as (
     select
         *,
         {{ weekday('occurred_at') }} as weekday,
         {{ day_part('occurred_at') }} as day_part
-    from {{ ref('int_owned_audiences__interactions') }}
+    from {{ rebuilt_rows(interactions) if new == 0 else interactions }} as interactions
 ),
 
 identifiers as (

@@ -8,6 +8,10 @@ with dates as (
     from {{ ref('int_owned_audiences__as_of') }}
 ),
 
+raw_days as (
+    select * from {{ ref('int_owned_audiences__raw_days') }}
+),
+
 activity_days as (
     select * from {{ ref('int_owned_audiences__activity_days') }}
 ),
@@ -26,11 +30,14 @@ observations as (
 
 activity as (
     select
-        kind_key,
-        known_on,
-        sum(interactions) as interactions
-    from {{ ref('int_owned_audiences__daily_activity') }}
-    group by kind_key, known_on
+        interaction_kinds.interaction_type,
+        interaction_kinds.channel,
+        daily_activity.known_on,
+        sum(daily_activity.interactions) as interactions
+    from {{ ref('int_owned_audiences__daily_activity') }} as daily_activity
+    inner join interaction_kinds on daily_activity.kind_key = interaction_kinds.kind_key
+    group by
+        interaction_kinds.interaction_type, interaction_kinds.channel, daily_activity.known_on
 ),
 
 -- rows by the days on which they became known
@@ -57,13 +64,12 @@ daily as (
     union all
     select
         '{{ family }}' as family,
-        interaction_kinds.{{ family }} as name, -- noqa: RF04
-        activity.known_on,
-        sum(activity.interactions) as number_of_rows
+        {{ family }} as name, -- noqa: RF04
+        known_on,
+        sum(interactions) as number_of_rows
     from activity
-    inner join interaction_kinds on activity.kind_key = interaction_kinds.kind_key
-    where interaction_kinds.{{ family }} is not null
-    group by interaction_kinds.{{ family }}, activity.known_on
+    where {{ family }} is not null
+    group by {{ family }}, known_on
     {%- endfor %}
 ),
 
@@ -156,9 +162,9 @@ counted as (
     select
         'rows' as family,
         'erased' as name, -- noqa: RF04
-        coalesce(sum(erased.interactions), 0) as number_of_rows,
+        coalesce(sum(erased_interactions), 0) as number_of_rows,
         null as example
-    from {{ ref('int_owned_audiences__erased_interactions') }} as erased
+    from raw_days
     union all
     select
         'rows' as family,

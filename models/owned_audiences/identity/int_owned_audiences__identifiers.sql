@@ -3,8 +3,8 @@
 {{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
 with interactions as (
-    select * from {{ ref('stg_owned_audiences__interactions') }}
-    where identifier is not null {{ and_rebuilt() }}
+    select * from {{ rebuilt_rows(ref('stg_owned_audiences__interactions')) }} as interactions
+    where identifier is not null
 ),
 
 links as (

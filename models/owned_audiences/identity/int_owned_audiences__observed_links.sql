@@ -5,8 +5,8 @@
 ) }}
 
 with interactions as (
-    select * from {{ ref('stg_owned_audiences__interactions') }}
-    where user_id is not null and anonymous_id is not null and is_valid {{ and_rebuilt() }}
+    select * from {{ rebuilt_rows(ref('stg_owned_audiences__interactions')) }} as interactions
+    where user_id is not null and anonymous_id is not null and is_valid
 ),
 
 final as (

@@ -1,25 +1,14 @@
 -- One row per date on which interactions became known, and whether this run builds the day again.
 {% set activity = previous_relation('int_owned_audiences__daily_activity') %}
 {% set kinds = previous_relation('int_owned_audiences__interaction_kinds') %}
-with interactions as (
-    select * from {{ ref('stg_owned_audiences__interactions') }}
-    where is_valid or (is_erased and known_on is not null)
+with raw_days as (
+    select * from {{ ref('int_owned_audiences__raw_days') }}
+    where known_on is not null
 ),
 
 repeats as (
     select * from {{ ref('int_owned_audiences__repeated_interactions') }}
     where arrival > 1
-),
-
-arrived as (
-    select
-        known_on,
-        avg(known_on - day) as mean_lateness,
-        count(*) filter (where is_valid) as interactions,
-        count(*) filter (where is_erased) as erased_interactions,
-        coalesce(sum(value), 0) as value
-    from interactions
-    group by known_on
 ),
 
 repeated as (
@@ -31,19 +20,18 @@ repeated as (
     group by known_on
 ),
 
--- subtracted, as joining every interaction with the repeated ones takes twice as long
 now_known as (
     select
-        arrived.known_on,
-        arrived.mean_lateness,
-        arrived.erased_interactions,
-        arrived.interactions - coalesce(repeated.interactions, 0) as interactions,
-        cast(arrived.value - coalesce(repeated.value, 0) as decimal(38, 4)) as value
-    from arrived
-    left join repeated on arrived.known_on = repeated.known_on
+        raw_days.known_on,
+        raw_days.mean_lateness,
+        raw_days.erased_interactions,
+        raw_days.interactions - coalesce(repeated.interactions, 0) as interactions,
+        cast(raw_days.value - coalesce(repeated.value, 0) as decimal(38, 4)) as value
+    from raw_days
+    left join repeated on raw_days.known_on = repeated.known_on
     where
-        arrived.interactions > coalesce(repeated.interactions, 0)
-        or arrived.erased_interactions > 0
+        raw_days.interactions > coalesce(repeated.interactions, 0)
+        or raw_days.erased_interactions > 0
 ),
 
 before as (
@@ -53,12 +41,7 @@ before as (
         sum(interactions) as interactions,
         coalesce(sum(value), 0) as value
     from {{ activity }}
-    -- what stands there in another time zone is to be built again
-    where
-        kind_key not in (
-            select kinds.kind_key from {{ kinds }} as kinds
-            where kinds.time_zone != '{{ var("time_zone") }}'
-        )
+    where {{ is_of_time_zone(kinds) }}
     group by known_on
     {%- else -%}
     select

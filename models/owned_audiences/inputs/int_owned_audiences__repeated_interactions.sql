@@ -1,37 +1,67 @@
 -- One row per valid row whose interaction_id is not its alone, in the order in which they arrived.
-with interactions as (
-    select * from {{ ref('stg_owned_audiences__interactions') }}
-    where is_valid
+{% set last = held_relations() %}
+{% set columns = [
+    'interaction_id', 'user_id', 'anonymous_id', 'identifier', 'is_user', 'occurred_at',
+    'received_at', 'day', 'known_on', 'interaction_type', 'channel', 'topic', 'value',
+] %}
+{% set raw_columns = ['raw_occurred_at', 'raw_received_at', 'raw_value'] %}
+with repeated_ids as (
+    select * from {{ ref('int_owned_audiences__repeated_ids') }}
 ),
 
--- read on its own, as a shared CTE would hold all interactions in memory; of rows that break the
--- contract, too, as it then takes one column
-repeated_ids as (
-    select interaction_id
-    from {{ ref('stg_owned_audiences__interactions') }}
-    group by interaction_id
-    having count(*) > 1
+raw_days as (
+    select * from {{ ref('int_owned_audiences__raw_days') }}
+),
+
+rows_of_ids as (
+    select
+        {% for column in columns -%}
+        interactions.{{ column }},
+        {% endfor -%}
+        {% for column in raw_columns -%}
+        cast(interactions.{{ column }} as text) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ rows_known_since(
+        ref('stg_owned_audiences__interactions'),
+        first_day(ref('int_owned_audiences__repeated_ids'), 'first_known_on'),
+    ) }} as interactions
+    inner join repeated_ids on interactions.interaction_id = repeated_ids.interaction_id
+    where interactions.is_valid
+    {%- if last %}
+    union all
+    -- of other ids nothing has changed, but that a row may be gone
+    select
+        {% for column in columns -%}
+        kept.{{ column }},
+        {% endfor -%}
+        {% for column in raw_columns -%}
+        cast(kept.{{ column }} as text) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ last.repeated }} as kept
+    left join repeated_ids on kept.interaction_id = repeated_ids.interaction_id
+    left join raw_days on kept.known_on = raw_days.known_on
+    where repeated_ids.interaction_id is null and not raw_days.is_changed
+    {%- endif %}
 ),
 
 final as (
     select
-        interactions.*,
+        *,
         row_number() over (
-            partition by interactions.interaction_id
+            partition by interaction_id
             -- the content decides between rows of the same time, so that their order does not
             order by
-                coalesce(interactions.received_at, interactions.occurred_at) asc,
-                interactions.occurred_at asc,
-                interactions.user_id asc nulls last,
-                interactions.anonymous_id asc nulls last,
-                interactions.interaction_type asc,
-                interactions.channel asc nulls last,
-                interactions.topic asc nulls last,
-                interactions.value asc nulls last
+                coalesce(received_at, occurred_at) asc,
+                occurred_at asc,
+                user_id asc nulls last,
+                anonymous_id asc nulls last,
+                interaction_type asc,
+                channel asc nulls last,
+                topic asc nulls last,
+                value asc nulls last
         ) as arrival
-    from interactions
-    inner join repeated_ids on interactions.interaction_id = repeated_ids.interaction_id
-    qualify count(*) over (partition by interactions.interaction_id) > 1
+    from rows_of_ids
+    qualify count(*) over (partition by interaction_id) > 1
 )
 
 select * from final
