@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import lightgbm as lgb
 import polars as pl
 
 from peer_features import (
@@ -30,9 +31,10 @@ from peer_features import (
     of_audience,
     sample,
 )
-from peer_models import REASONS, VALIDATED, reasons, tier, train, validate
+from peer_models import VALIDATED, reasons, tier, train, validate
 from peer_rows import read, read_clean, roll_up
 
+Actions = dict[str, pl.Expr]
 BUYERS = ("repeat_buyers", "interaction_type = 'purchase'")
 
 
@@ -59,6 +61,15 @@ def main(data: Path, out: Path, audiences: dict[str, str], same_work: bool) -> R
     report, path = Report(), data / "interactions.parquet"
     out.mkdir(parents=True, exist_ok=True)
     actions = {name: pl.sql_expr(action) for name, action in audiences.items()}
+    rows = take_rows(path, out, same_work, report)
+    as_of = rows["day"].max() + 1
+    models = learn(rows, as_of, actions, same_work, report)
+    score(rows, as_of, actions, models, same_work, report).write_parquet(out / "segments.parquet")
+    return report
+
+
+def take_rows(path: Path, out: Path, same_work: bool, report: Report) -> pl.DataFrame:
+    """The daily rollup."""
     with report.step("rows"):
         if same_work:
             raw, rejected = read_clean(path)
@@ -68,9 +79,13 @@ def main(data: Path, out: Path, audiences: dict[str, str], same_work: bool) -> R
         else:
             raw = read(path)
     with report.step("rollup"):
-        rows = roll_up(raw)
-        del raw
-    as_of = rows["day"].max() + 1
+        return roll_up(raw)
+
+
+def learn(
+    rows: pl.DataFrame, as_of: int, actions: Actions, same_work: bool, report: Report
+) -> dict[str, lgb.Booster]:
+    """A model per audience, and what was seen of it out of time."""
     with report.step("examples"):
         # a window is validated by a model of the cut-offs before it
         everybody = observations(rows, as_of, CUTOFFS + VALIDATED if same_work else CUTOFFS)
@@ -79,33 +94,43 @@ def main(data: Path, out: Path, audiences: dict[str, str], same_work: bool) -> R
         del everybody
     with report.step("features of examples"):
         past = features_of(rows, pairs, actions)
-    models, names = {}, {name: of_audience(past, name) for name in actions}
+    models = {}
     for name, sampled in samples.items():
+        names = of_audience(past, name)
         with report.step("fits"):
-            chosen = past.select(*KEYS, *names[name])
-            examples = sampled.join(chosen, on=KEYS, how="left", maintain_order="left")
-            models[name] = train(examples, names[name], as_of - HORIZON)
+            own = past.select(*KEYS, *names)
+            examples = sampled.join(own, on=KEYS, how="left", maintain_order="left")
+            models[name] = train(examples, names, as_of - HORIZON)
         if same_work:
             with report.step("validation"):
-                report.validation += validate(examples, names[name], name)
-    del past, samples
+                report.validation += validate(examples, names, name)
+    return models
+
+
+def score(
+    rows: pl.DataFrame,
+    as_of: int,
+    actions: Actions,
+    models: dict[str, lgb.Booster],
+    same_work: bool,
+    report: Report,
+) -> pl.DataFrame:
+    """Everybody's propensity, tier and reasons for each audience."""
     with report.step("features of people"):
         people = features_now(rows, as_of, actions)
         ids = people.select(pl.col("user_id").cast(pl.String))
     segments = []
     for name, model in models.items():
+        names = of_audience(people, name)
         with report.step("scores"):
-            values = people.select(names[name]).to_numpy()
+            values = people.select(names).to_numpy()
             scored = ids.with_columns(audience=pl.lit(name), propensity=model.predict(values))
             scored = scored.with_columns(tier=tier())
         if same_work:
             with report.step("reasons"):
-                numbered = enumerate(reasons(model, values, names[name]), 1)
-                scored = scored.with_columns(s.alias(f"reason_{k}") for k, s in numbered)
+                scored = scored.with_columns(reasons(model, values, names))
         segments.append(scored)
-    with report.step("segments"):
-        pl.concat(segments).write_parquet(out / "segments.parquet")
-    return report
+    return pl.concat(segments)
 
 
 if __name__ == "__main__":
