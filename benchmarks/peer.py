@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import lightgbm as lgb
 import polars as pl
 
 from peer_features import (
@@ -29,9 +28,10 @@ from peer_features import (
     features_of,
     observations,
     of_audience,
+    recency,
     sample,
 )
-from peer_models import VALIDATED, reasons, tier, train, validate
+from peer_models import VALIDATED, Model, reasons, tier, train, validate
 from peer_rows import read, read_clean, roll_up
 
 Actions = dict[str, pl.Expr]
@@ -62,7 +62,7 @@ def main(data: Path, out: Path, audiences: dict[str, str], same_work: bool) -> R
     out.mkdir(parents=True, exist_ok=True)
     actions = {name: pl.sql_expr(action) for name, action in audiences.items()}
     rows = take_rows(path, out, same_work, report)
-    as_of = rows["day"].max() + 1
+    as_of = int(rows.select(pl.max("day")).item()) + 1
     models = learn(rows, as_of, actions, same_work, report)
     score(rows, as_of, actions, models, same_work, report).write_parquet(out / "segments.parquet")
     return report
@@ -84,7 +84,7 @@ def take_rows(path: Path, out: Path, same_work: bool, report: Report) -> pl.Data
 
 def learn(
     rows: pl.DataFrame, as_of: int, actions: Actions, same_work: bool, report: Report
-) -> dict[str, lgb.Booster]:
+) -> dict[str, Model]:
     """A model per audience, and what was seen of it out of time."""
     with report.step("examples"):
         # a window is validated by a model of the cut-offs before it
@@ -96,9 +96,9 @@ def learn(
         past = features_of(rows, pairs, actions)
     models = {}
     for name, sampled in samples.items():
-        names = of_audience(past, name)
         with report.step("fits"):
-            own = past.select(*KEYS, *names)
+            names = of_audience(past, name)
+            own = past.select(*KEYS, *names, recency(name))
             examples = sampled.join(own, on=KEYS, how="left", maintain_order="left")
             models[name] = train(examples, names, as_of - HORIZON)
         if same_work:
@@ -111,7 +111,7 @@ def score(
     rows: pl.DataFrame,
     as_of: int,
     actions: Actions,
-    models: dict[str, lgb.Booster],
+    models: dict[str, Model],
     same_work: bool,
     report: Report,
 ) -> pl.DataFrame:
@@ -121,14 +121,13 @@ def score(
         ids = people.select(pl.col("user_id").cast(pl.String))
     segments = []
     for name, model in models.items():
-        names = of_audience(people, name)
         with report.step("scores"):
-            values = people.select(names).to_numpy()
-            scored = ids.with_columns(audience=pl.lit(name), propensity=model.predict(values))
-            scored = scored.with_columns(tier=tier())
+            scored = ids.with_columns(
+                audience=pl.lit(name), propensity=model.propensities(people)
+            ).with_columns(tier=tier())
         if same_work:
             with report.step("reasons"):
-                scored = scored.with_columns(reasons(model, values, names))
+                scored = scored.with_columns(reasons(model, people))
         segments.append(scored)
     return pl.concat(segments)
 

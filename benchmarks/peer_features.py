@@ -111,7 +111,17 @@ def features(
     )
 
 
-def of_audience(frame: pl.DataFrame, name: str) -> list[str]:
-    """The features of an audience's model: the shared ones and those of its own action."""
-    named = (column for column in frame.columns if column not in KEYS)
-    return [column for column in named if column.split(".")[0] == name or "." not in column]
+def of_audience(examples: pl.DataFrame, name: str) -> list[str]:
+    """The features of an audience's model, shared or of its own action, no two of them alike."""
+    named = (column for column in examples.columns if column not in KEYS)
+    own = (column for column in named if column.split(".")[0] == name or "." not in column)
+    distinct: dict[int, str] = {}
+    for column in own:
+        distinct.setdefault(examples.select(pl.col(column).hash().sum()).item(), column)
+    return list(distinct.values())
+
+
+def recency(name: str) -> pl.Expr:
+    """The baseline's score: the most recent desired action first, then the most recent visit."""
+    action = pl.col(f"{name}.since").cast(pl.Float64).fill_null(99_999)
+    return (-1e5 * action - pl.col("since")).alias("recency")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import lightgbm as lgb
 import numpy as np
 import polars as pl
@@ -29,30 +31,41 @@ MODEL = {
 ROUNDS = 150
 
 
-def train(examples: pl.DataFrame, names: list[str], newest: int) -> lgb.Booster:
+@dataclass(frozen=True)
+class Model:
+    """The model of an audience and the features that it reads, in order."""
+
+    names: list[str]
+    booster: lgb.Booster
+
+    def propensities(self, people: pl.DataFrame) -> np.ndarray:
+        """Everybody's chance of the action within the horizon."""
+        return np.asarray(self.booster.predict(people.select(self.names).to_numpy()))
+
+
+def train(examples: pl.DataFrame, names: list[str], newest: int) -> Model:
     """A model of the six cut-offs up to the day `newest`."""
     learned = (pl.col("cutoff") <= newest) & (pl.col("cutoff") > newest - CUTOFFS * HORIZON)
     chosen = examples.filter(learned)
     data = lgb.Dataset(chosen.select(names).to_numpy(), chosen["acted"], weight=chosen["weight"])
-    return lgb.train(MODEL, data, ROUNDS)
+    return Model(names, lgb.train(MODEL, data, ROUNDS))
 
 
 def validate(examples: pl.DataFrame, names: list[str], audience: str) -> list[dict[str, object]]:
     """AUCs of the newest windows: of a model of what was known before each, and of recency."""
     found = []
-    for cutoff in sorted(examples["cutoff"].unique())[-VALIDATED:]:
+    cutoffs: list[int] = sorted(examples["cutoff"].unique())
+    for cutoff in cutoffs[-VALIDATED:]:
         window = examples.filter(pl.col("cutoff") == cutoff)
         model = train(examples, names, cutoff - HORIZON)
-        recency = 1e5 * pl.col(f"{audience}.since").fill_null(99_999) + pl.col("since")
-        baseline = window.select(-recency.cast(pl.Float64)).to_series()
-        scores = pl.Series(model.predict(window.select(names).to_numpy()))
+        scores = pl.Series(model.propensities(window))
         found.append(
             {
                 "audience": audience,
-                "days_before": (int(examples["cutoff"].max()) - cutoff) + HORIZON,
+                "days_before": cutoffs[-1] - cutoff + HORIZON,
                 "people": window.height,
                 "auc": auc(scores, window["acted"]),
-                "baseline_auc": auc(baseline, window["acted"]),
+                "baseline_auc": auc(window["recency"], window["acted"]),
             }
         )
     return found
@@ -66,13 +79,13 @@ def auc(scores: pl.Series, acted: pl.Series) -> float:
     return (ranks - positives * (positives + 1) / 2) / pairs if pairs else float("nan")
 
 
-def reasons(model: lgb.Booster, values: np.ndarray, names: list[str]) -> list[pl.Series]:
+def reasons(model: Model, people: pl.DataFrame) -> list[pl.Series]:
     """The features that raise each person's score most, by TreeSHAP; null where none does."""
-    labels = pl.Series(names, dtype=pl.Enum(names))
-    strongest = np.empty((len(values), REASONS), np.int32)
-    for start in range(0, len(values), BLOCK):
-        block = values[start : start + BLOCK]
-        shares = model.predict(block, pred_contrib=True)[:, :-1]  # the last one is the average
+    labels = pl.Series(model.names, dtype=pl.Enum(model.names))
+    strongest = np.empty((people.height, REASONS), np.int32)
+    for start in range(0, people.height, BLOCK):
+        block = people.slice(start, BLOCK).select(model.names).to_numpy()
+        shares = np.asarray(model.booster.predict(block, pred_contrib=True))[:, :-1]  # no average
         top = np.argpartition(shares, -REASONS)[:, -REASONS:]
         raised = np.take_along_axis(shares, top, axis=1)
         order = np.argsort(-raised, axis=1)
