@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from measure import Measured
 
 BARE, SAME_WORK = "peer", "peer, same work"
-NO_REASONS = "peer, same work without reasons"
 SHOWN = 0.1  # seconds of a node
 Lines = list[tuple[str, ...]]
 
@@ -39,7 +38,7 @@ def show(results: Results, steps: bool, markdown: bool) -> None:
             if markdown:
                 print(f"| {' | '.join(line)} |" + ("\n" + "|---" * len(line) + "|") * (at == 0))
             else:
-                print(line[0].ljust(46) + "".join(cell.rjust(12) for cell in line[1:]))
+                print(line[0].ljust(20) + "".join(cell.rjust(18) for cell in line[1:]))
         print()
     print(f"AUC of the true probability: {results.aucs['ceiling']:.4f}")
     for step, nodes in results.nodes.items():
@@ -61,21 +60,17 @@ def table(results: Results) -> Lines:
 
 
 def ratios(results: Results) -> Lines:
-    """How many times as much the builds took as the peers."""
+    """How many times as long the builds took as the peers."""
     measured, reasons = results.measured, results.reasons
     same = measured[SAME_WORK]
     without = replace(same, wall=same.wall - reasons["wall"], cpu=same.cpu - reasons["cpu"])
-    peers = {BARE: measured[BARE], SAME_WORK: same, NO_REASONS: without}
-    lines: Lines = [("times as much", "wall", "CPU", "memory")]
+    peers = {"peer": measured[BARE], "same work": same, "no reasons": without}
+    lines: Lines = [("over", *(f"{name}, {unit}" for name in peers for unit in ("wall", "CPU")))]
     for step in ("first build", "next day"):
-        lines += [ratio(f"{step} / {name}", measured[step], peer) for name, peer in peers.items()]
-    return [*lines, ratio("next day / first build", measured["next day"], measured["first build"])]
-
-
-def ratio(name: str, one: Measured, other: Measured) -> tuple[str, ...]:
-    """A row of the ratios."""
-    times = (one.wall / other.wall, one.cpu / other.cpu, one.peak / other.peak)
-    return (name, *(f"{number:.2f}" for number in times))
+        took = measured[step]
+        times = [(took.wall / peer.wall, took.cpu / peer.cpu) for peer in peers.values()]
+        lines.append((step, *(f"{number:.2f}" for pair in times for number in pair)))
+    return lines
 
 
 def same_work(results: Results) -> Lines:
