@@ -38,7 +38,7 @@ lint: $(VENV)/installed  ## Check the style of SQL and Python, and the types
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models tests
 
-bench: $(VENV)/installed  ## Measure the package against polars + LightGBM (make bench ARGS="--rows 20000000")
+bench: $(VENV)/installed  ## Measure the package against polars + LightGBM (make bench ARGS="--rows 20000000 --steps")
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 clean:  ## Remove what the commands made, the environment aside

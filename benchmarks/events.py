@@ -8,11 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from population import TOPICS, Population
+from population import Population
 
 TYPES = pa.array(["page_view", "product_view", "add_to_cart", "email_click", "support", "purchase"])
 CHANNELS = pa.array(["web", "app", "store", "email"])
-TOPIC_NAMES = pa.array([f"topic_{number:02d}" for number in range(TOPICS)])
 PURCHASE, EMAIL_CLICK, EMAIL = 5, 3, 3
 MINUTE = 60_000_000
 DAY = 24 * 60 * MINUTE
@@ -40,7 +39,8 @@ class Log:
         self.people, self.rng = people, people.rng
         self.start = (first_day - dt.date(1970, 1, 1)).days
         self.user_ids = text_ids("u", np.arange(people.size), 7)
-        self.popularity = np.cumsum(1 / np.arange(1, TOPICS + 1))
+        self.topic_names = pa.array([f"topic_{number:02d}" for number in range(people.topics)])
+        self.popularity = np.cumsum(1 / np.arange(1, people.topics + 1))
         self.popularity /= self.popularity[-1]
         self.spend = people.rng.lognormal(3.3, 0.5, people.size)
         self.written = 0
@@ -102,7 +102,7 @@ class Log:
             pa.array(rows["seen"]).cast(pa.timestamp("us")),
             TYPES.take(pa.array(kind)),
             CHANNELS.take(pa.array(channel)),
-            TOPIC_NAMES.take(pa.array(topic)),
+            self.topic_names.take(pa.array(topic)),
             pa.array(value, mask=kind != PURCHASE),
         ]
         self.written += count

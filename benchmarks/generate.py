@@ -1,6 +1,6 @@
 """Raw interactions of any size, with known effects and the true probability of a purchase.
 
-    python benchmarks/generate.py --rows 1000000 --people 20000 --out DIR
+    python benchmarks/generate.py --rows 1000000 --people 20000 --topics 20 --out DIR
 
 writes interactions.parquet (two years, in the order of arrival), next_day.parquet (what arrives
 on the day after) and truth.parquet (per person: the probability of a purchase within the next
@@ -60,10 +60,10 @@ def simulate_day(people: Population, log: Log, day: int) -> pa.Table:
     return table
 
 
-def generate(rows: int, size: int, out: Path, seed: int = 7) -> None:
+def generate(rows: int, size: int, topics: int, out: Path, seed: int = 7) -> None:
     """Write the three files of a data set into the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    people = Population(size, rows, DAYS, seed)
+    people = Population(size, rows, DAYS, topics, seed)
     log = Log(people, FIRST_DAY)
     write_days(people, log, out / "interactions.parquet")
     known, probability = people.last_visit > people.NEVER, true_probability(people, seed)
@@ -82,6 +82,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--people", type=int, help="default: a fiftieth of the rows")
+    parser.add_argument("--topics", type=int, default=20)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    generate(given.rows, given.people or max(given.rows // 50, 100), given.out)
+    generate(given.rows, given.people or max(given.rows // 50, 100), given.topics, given.out)

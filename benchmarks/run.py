@@ -1,9 +1,11 @@
-"""The package against its peer: `make bench`.
+"""The package against its peers: `make bench`.
 
-    python benchmarks/run.py [--rows 1000000] [--audiences 1] [--steps] [--markdown]
+    python benchmarks/run.py [--rows 1000000] [--people N] [--topics 20] [--audiences 1]
+                             [--steps] [--markdown]
 
-measures the first build, the build of the next day and the peer (peer.py), each in a process of
-its own and from raw rows. The data is generated once, into benchmarks/data/<rows>.
+measures the first build, the build of the next day and the peer (peer.py), bare and doing the same
+work, each in a process of its own and from raw rows. The data is generated once, into
+benchmarks/data.
 """
 
 from __future__ import annotations
@@ -15,27 +17,40 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import islice, product
 from pathlib import Path
+from statistics import fmean
+from typing import Any
 
 import duckdb
 import yaml
 from sklearn.metrics import roc_auc_score
 
 from measure import Measured, measure
-from show import show
+from show import BARE, SAME_WORK, Found, Results, show
 
 HERE = Path(__file__).resolve().parent
 DBT = [sys.executable, "-m", "dbt.cli.main"]
+TOPICS = 20
 # Threads that wait for work must not spin: on a busy machine it made a fit ten times as slow.
 QUIET = {"OMP_WAIT_POLICY": "passive"}
 
 
-def generated(rows: int) -> Path:
+def generated(rows: int, people: int | None, topics: int) -> Path:
     """The folder with the data, made when it is absent."""
-    data = HERE / "data" / str(rows)
+    name = str(rows) + (f"_people_{people}" if people else "")
+    data = HERE / "data" / (name if topics == TOPICS else f"{name}_topics_{topics}")
     if not (data / "truth.parquet").exists():
         print(f"generating {rows:,} rows in {data}", flush=True)
-        command = [sys.executable, HERE / "generate.py", "--rows", str(rows), "--out", data]
+        command: list[str | Path] = [
+            sys.executable,
+            HERE / "generate.py",
+            "--rows",
+            str(rows),
+            "--out",
+            data,
+        ]
+        command += ["--topics", str(topics)] + (["--people", str(people)] if people else [])
         subprocess.run(command, check=True)
     return data
 
@@ -57,16 +72,17 @@ def fresh_project(work: Path, audiences: int) -> list[dict[str, str]]:
 
 
 def more_audiences(number: int) -> list[dict[str, object]]:
-    """Audiences of one topic each, on some days of the month only, so that no two are the same."""
-    kinds = ("purchase", "add_to_cart")
+    """Audiences of one topic each, no two the same."""
+    channels = ("", *(f" and channel = '{channel}'" for channel in ("web", "app", "store")))
+    topics = (f"topic_{number:02}" for number in range(1, TOPICS))
+    actions = product(channels, topics, ("purchase", "add_to_cart"))
     return [
         {
             "name": f"of_a_topic_{k}",
-            "desired_action": f"interaction_type = '{kinds[k % 2]}' and topic = 'topic_{k % 20:02}'"
-            f" and day(occurred_at) % 11 != {k // 20}",
+            "desired_action": f"interaction_type = '{kind}' and topic = '{topic}'{channel}",
             "horizon_days": 30,
         }
-        for k in range(number)
+        for k, (channel, topic, kind) in enumerate(islice(actions, max(number, 0)))
     ]
 
 
@@ -98,40 +114,73 @@ def auc(data: Path, scores: str, database: Path | None = None) -> float:
     return float(roc_auc_score(joined["acted"], joined["propensity"]))
 
 
-def benchmark(rows: int, audiences: int) -> tuple[dict[str, Measured], dict, dict]:
-    """Everything in turn: what was measured, the AUCs, the seconds of dbt's nodes."""
-    data = generated(rows)
-    work, measured, aucs, nodes = data / "run", {}, {}, {}
+def package_found(database: Path, audience: str) -> Found:
+    """What the package took out of the rows, and how its first audience did out of time."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rejected = "select count(*) from owned_audiences__rejected_interactions"
+        model = "select auc, rule_auc from owned_audiences__propensity_models where audience = ?"
+        ((rows,),) = connection.execute(rejected).fetchall()
+        ((auc, baseline_auc),) = connection.execute(model, [audience]).fetchall()
+    return Found(rows, auc, baseline_auc)
+
+
+def peer_found(report: dict[str, Any], audience: str) -> Found:
+    """The same of the peer."""
+    windows = [window for window in report["validation"] if window["audience"] == audience]
+    auc, baseline_auc = (fmean(w[name] for w in windows) for name in ("auc", "baseline_auc"))
+    return Found(sum(report["rejected"].values()), auc, baseline_auc)
+
+
+def run_peer(
+    data: Path, work: Path, audiences: list[dict[str, str]], name: str
+) -> tuple[Measured, dict[str, Any]]:
+    """Run a peer, bare or doing the same work: what was measured, and its report."""
+    out = work / name.replace(", ", "_").replace(" ", "_")
+    command: list[str | Path] = [sys.executable, HERE / "peer.py", "--data", data, "--out", out]
+    command += ["--same-work"] if name == SAME_WORK else []
+    for audience in audiences:
+        command += ["--audience", audience["name"], audience["desired_action"]]
+    measured = run(command, work, out.name)
+    return measured, json.loads((out / "report.json").read_text()) | {"out": out}
+
+
+def benchmark(data: Path, audiences: int) -> Results:
+    """Everything in turn."""
+    work, results = data / "run", Results()
     kept = fresh_project(work, audiences)
+    name = kept[0]["name"]
     (work / "raw").mkdir()
     for step, arrived in {"first build": "interactions", "next day": "next_day"}.items():
         os.link(data / f"{arrived}.parquet", work / "raw" / f"{arrived}.parquet")
-        measured[step] = run([*DBT, "build"], work, step.replace(" ", "_"))
-        nodes[step] = node_seconds(work)
+        results.measured[step] = run([*DBT, "build"], work, step.replace(" ", "_"))
+        results.nodes[step] = node_seconds(work)
         if step == "first build":
             scores = (
                 "select person_id as user_id, propensity from owned_audiences__propensity_scores"
-                f" where audience = '{kept[0]['name']}'"
+                f" where audience = '{name}'"
                 " and as_of = (select max(as_of) from owned_audiences__propensity_scores)"
             )
-            aucs[step] = auc(data, scores, work / "benchmark.duckdb")
-    peer = [sys.executable, HERE / "peer.py", "--data", data, "--out", work]
-    for audience in kept[:3]:
-        peer += ["--audience", audience["name"], audience["desired_action"]]
-    measured["peer"] = run(peer, work, "peer")
-    scores = f"from '{work / 'segments.parquet'}' where audience = '{kept[0]['name']}'"
-    aucs["peer"] = auc(data, f"select user_id, propensity {scores}")
+            results.aucs[step] = auc(data, scores, work / "benchmark.duckdb")
+            results.found["package"] = package_found(work / "benchmark.duckdb", name)
+    for peer in (BARE, SAME_WORK):
+        results.measured[peer], report = run_peer(data, work, kept, peer)
+        scores = f"from '{report['out'] / 'segments.parquet'}' where audience = '{name}'"
+        results.aucs[peer] = auc(data, f"select user_id, propensity {scores}")
+    results.found["peer"] = peer_found(report, name)
+    results.reasons.update(report["seconds"]["reasons"])
     truth = f"from '{data / 'truth.parquet'}'"
-    aucs["ceiling"] = auc(data, f"select user_id, probability as propensity {truth}")
-    return measured, aucs, nodes
+    results.aucs["ceiling"] = auc(data, f"select user_id, probability as propensity {truth}")
+    return results
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--people", type=int, help="default: a fiftieth of the rows")
+    parser.add_argument("--topics", type=int, default=TOPICS)
     parser.add_argument("--audiences", type=int, default=1)
-    parser.add_argument("--steps", action="store_true", help="seconds of every node of dbt")
-    parser.add_argument("--markdown", action="store_true", help="rows for a table in the docs")
+    parser.add_argument("--steps", action="store_true", help="seconds of the nodes of dbt")
+    parser.add_argument("--markdown", action="store_true", help="tables for the docs")
     given = parser.parse_args()
-    measured, aucs, nodes = benchmark(given.rows, given.audiences)
-    show(given.rows, measured, aucs, nodes if given.steps else {}, given.markdown)
+    data = generated(given.rows, given.people, given.topics)
+    show(benchmark(data, given.audiences), given.steps, given.markdown)
