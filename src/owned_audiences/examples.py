@@ -1,5 +1,6 @@
 """Labelled examples of an audience with their features, as one sparse matrix."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,7 +34,7 @@ class Examples:
     values: Any
     definitions: FeatureDefinitions = field(default_factory=FeatureDefinitions)
 
-    def at(self, dates: Iterable[np.datetime64]) -> NDArray[np.int64]:
+    def at(self, dates: Iterable[dt.date]) -> NDArray[np.int64]:
         """Positions of the examples of some dates."""
         return np.flatnonzero(np.isin(self.as_of, np.array(list(dates), "datetime64[D]")))
 

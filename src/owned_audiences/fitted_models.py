@@ -4,39 +4,10 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
+from owned_audiences.audiences import read_audiences
 from owned_audiences.definitions import FeatureDefinitions
+from owned_audiences.fit import SCHEMA, to_table
 
-SCHEMA = pa.schema(
-    {
-        "audience": pa.string(),
-        "model_version": pa.string(),
-        "definition_hash": pa.string(),
-        "as_of": pa.date32(),
-        "library_version": pa.string(),
-        "status": pa.string(),
-        "status_reason": pa.string(),
-        "examples": pa.int64(),
-        "positives": pa.int64(),
-        "cutoffs": pa.int32(),
-        "validated_windows": pa.int32(),
-        "auc": pa.float64(),
-        "auc_low": pa.float64(),
-        "auc_high": pa.float64(),
-        "rule_auc": pa.float64(),
-        "auc_difference": pa.float64(),
-        "auc_difference_low": pa.float64(),
-        "auc_difference_high": pa.float64(),
-        "slope": pa.float64(),
-        "observed": pa.float64(),
-        "expected": pa.float64(),
-        "regularisation": pa.float64(),
-        "level_shift_points": pa.int64(),
-        "level_error": pa.float64(),
-        "level_df": pa.int32(),
-        "level_t": pa.float64(),
-        "scorecard": pa.string(),
-    }
-)
 EXAMPLE_COLUMNS = (
     "example_id",
     "audience",
@@ -87,19 +58,28 @@ def fit_audiences(
     ValueError
         When an audience holds a person twice on the same date.
     """
-    due = [row for row in audiences.to_pylist() if row["is_fit_due"]]
-    rows = _align(kept).to_pylist()
+    due = read_audiences(audiences, cutoffs)
+    rows = _align(kept)
     if due:
         # scikit-learn takes more than a second to import, and most days nothing is due
         from owned_audiences.training import fit_due
 
-        fitted = fit_due(
-            due, cutoffs.to_pylist(), examples, features, FeatureDefinitions.from_table(definitions)
-        )
-        new = {(row["audience"], row["model_version"]) for row in fitted}
-        rows = [row for row in rows if (row["audience"], row["model_version"]) not in new] + fitted
-    rows.sort(key=lambda row: (row["audience"], row["as_of"], row["model_version"]))
-    return pa.Table.from_pylist(rows, SCHEMA)
+        known = FeatureDefinitions.from_table(definitions)
+        fitted = to_table(fit_due(due, examples, features, known))
+        rows = pa.concat_tables([_without(rows, fitted), fitted])
+    order = [(name, "ascending") for name in ("audience", "as_of", "model_version")]
+    return rows.sort_by(order).combine_chunks()
+
+
+def _without(kept: pa.Table, fitted: pa.Table) -> pa.Table:
+    """Kept rows whose model was not fitted now."""
+    new = set(_models(fitted))
+    return kept.filter(pa.array([model not in new for model in _models(kept)], pa.bool_()))
+
+
+def _models(fits: pa.Table) -> list[tuple[str, str]]:
+    names = (fits[name].to_pylist() for name in ("audience", "model_version"))
+    return list(zip(*names, strict=True))
 
 
 def _align(kept: pa.Table | None) -> pa.Table:

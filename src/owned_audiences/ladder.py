@@ -13,7 +13,7 @@ from owned_audiences.validation import (
     DEFAULT_C,
     FEW_POSITIVES,
     MIN_POSITIVES,
-    OutOfTime,
+    Validation,
     Window,
     can_train,
     validate,
@@ -45,7 +45,7 @@ class Verdict:
     features: tuple[str, ...] | None = None
     versus_rule: Comparison | None = None
     rule: Comparison | None = None
-    published: OutOfTime | None = None
+    published: Validation | None = None
     windows: int = 0
 
 
@@ -67,7 +67,7 @@ def judge(examples: Examples, training: Positions, windows: list[Window]) -> Ver
     rule_rows = np.concatenate([np.empty(0, int), *(w.test for w in windows)])
     rule_window = np.repeat(np.arange(len(windows)), [len(w.test) for w in windows])
     rule = _compare(examples, examples.rule[rule_rows], rule_rows, rule_window)
-    own_windows = _count_windows(examples, own.rows, own.window)
+    own_windows = _count_windows(examples, own.rows, own.split)
     actions = int(examples.acted[own.rows].sum())
     seen = f"{actions:,} positives in {own_windows} past window(s)"
     # A rule that is worse than chance would be beaten by a scorecard that knows nothing.
@@ -103,9 +103,9 @@ def judge(examples: Examples, training: Positions, windows: list[Window]) -> Ver
     return Verdict("no_signal", reason, own.C, None, versus, rule)
 
 
-def compare_with_rule(examples: Examples, scored: OutOfTime) -> Comparison:
+def compare_with_rule(examples: Examples, scored: Validation) -> Comparison:
     """Compare out-of-time scores with the rule's; NaN where too few acted."""
-    return _compare(examples, scored.log_odds, scored.rows, scored.window)
+    return _compare(examples, scored.log_odds, scored.rows, scored.split)
 
 
 def _compare(examples: Examples, scores: Floats, rows: Positions, window: Positions) -> Comparison:

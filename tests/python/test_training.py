@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from owned_audiences import fit_audiences, training
 from owned_audiences.definitions import FeatureDefinitions
-from owned_audiences.fitted_models import SCHEMA
+from owned_audiences.fit import SCHEMA, Fit
 from owned_audiences.points import from_json
 from owned_audiences.reading import ExamplesByAudience
 
@@ -67,6 +67,7 @@ def make_inputs(people=500, signal=1.0, rule_signal=0.0, base=-1.5, seed=0, audi
     audiences = {
         "audience": [audience],
         "as_of": dates([AS_OF]),
+        "kind": ["desired_action"],
         "horizon_days": [HORIZON],
         "gap_days": [0],
         "definition_hash": ["h"],
@@ -89,6 +90,7 @@ def make_schemas():
             {
                 "audience": text,
                 "as_of": date,
+                "kind": text,
                 "horizon_days": pa.int32(),
                 "gap_days": pa.int32(),
                 "definition_hash": text,
@@ -356,10 +358,10 @@ def test_audiences_do_not_mix(inputs, fitted):
 def test_one_audience_is_held_at_a_time(inputs, monkeypatch):
     held = []
 
-    def fit_one(audience, dates, examples):
+    def fit_one(audience, examples):
         assert [one() for one in held] == [None] * len(held)
         held.append(weakref.ref(examples))
-        return {"audience": audience["audience"], "model_version": "v", "as_of": AS_OF}
+        return Fit.of(audience, "no_signal", "", examples=0, positives=0, cutoffs=0)
 
     monkeypatch.setattr(training, "_fit_audience", fit_one)
     names = ("audiences", "examples")

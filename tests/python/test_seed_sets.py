@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from owned_audiences.fitted_models import SCHEMA
-from owned_audiences.seeds import balance, find_periods
+from owned_audiences.fit import SCHEMA
+from owned_audiences.seed_sets import balance, find_periods
 from test_training import dates, make_schemas, run
 
 AS_OF = dt.date(2025, 1, 1)
