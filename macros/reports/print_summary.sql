@@ -101,9 +101,9 @@
             audience.auc, audience.auc_low, audience.auc_high,
             'cross-validated' if audience.kind == 'seed_set'
                 else 'out of time on ' ~ audience.validated_windows ~ ' windows',
-            'of recency alone %.3f' | format(audience.rule_auc) if audience.kind == 'seed_set'
-                else 'it is the recency rule' if audience.status == 'rule'
-                else 'of the recency rule %.3f' | format(audience.rule_auc))) -%}
+            'of recency alone %.3f' | format(audience.baseline_auc) if audience.kind == 'seed_set'
+                else 'it is the recency baseline' if audience.status == 'baseline'
+                else 'of the recency baseline %.3f' | format(audience.baseline_auc))) -%}
     {%- endif -%}
     {%- for tier in tiers -%}{%- do lines.append(tier_text(tier)) -%}{%- endfor -%}
     {%- if tiers or audience.people_left -%}

@@ -44,7 +44,7 @@ class Audience:
 def read_audiences(audiences: pa.Table, cutoffs: pa.Table) -> list[Audience]:
     """Read the audiences that need a fit, in their order; see `fit_audiences`."""
     read = []
-    for row in audiences.filter(audiences["is_fit_due"]).to_pylist():
+    for row in audiences.filter(audiences["needs_fit"]).to_pylist():
         own = cutoffs.filter(pc.equal(cutoffs["audience"], row["audience"]))
         others = sorted(set(own["model_as_of"].to_pylist()) - {row["as_of"]})
         audience = Audience(

@@ -22,18 +22,19 @@ class Fit:
 
     Attributes
     ----------
-    status : scorecard, rule, no_signal or too_few_positives: what is published
+    status : scorecard, baseline, no_signal or too_few_positives: what is published
     status_reason : the status in a sentence, with the figures behind it
     examples, positives, cutoffs : what it is trained on; of a seed set the positives are members
     validated_windows : past windows on which it was tested, out of time; 0 for a seed set
     auc, auc_low, auc_high : of what is published, with a two-sided 95 % interval
-    rule_auc : of the rule, on the same windows
-    auc_difference, auc_difference_low, auc_difference_high : the scorecard's AUC less the rule's
+    baseline_auc : of the baseline, on the same windows
+    auc_difference, auc_difference_low, auc_difference_high : scorecard less baseline
     slope : calibration slope out of time
     observed, expected : weighted people who acted, and who were expected to, over the windows
     regularisation : C of the logistic regression
-    level_shift_points : correction of the level, in points, which the scorecard leaves out
-    level_error, level_df, level_t : error of the level in log-odds, and Student's t for it
+    calibration_shift_points : shift of all scores, in points, which the scorecard leaves out
+    calibration_error, calibration_df : root mean square of past errors in log-odds, of how many
+    calibration_t : Student's t for an 80 % interval
     scorecard : JSON of the points of every bin
     """
 
@@ -51,7 +52,7 @@ class Fit:
     auc: float | None = None
     auc_low: float | None = None
     auc_high: float | None = None
-    rule_auc: float | None = None
+    baseline_auc: float | None = None
     auc_difference: float | None = None
     auc_difference_low: float | None = None
     auc_difference_high: float | None = None
@@ -59,10 +60,10 @@ class Fit:
     observed: float | None = None
     expected: float | None = None
     regularisation: float | None = None
-    level_shift_points: int | None = None
-    level_error: float | None = None
-    level_df: Int32 | None = None
-    level_t: float | None = None
+    calibration_shift_points: int | None = None
+    calibration_error: float | None = None
+    calibration_df: Int32 | None = None
+    calibration_t: float | None = None
     scorecard: str | None = None
 
     @classmethod

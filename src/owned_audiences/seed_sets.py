@@ -10,8 +10,8 @@ from owned_audiences.audiences import Audience
 from owned_audiences.evaluation import Z_95, Comparison, compare
 from owned_audiences.examples import Examples
 from owned_audiences.fit import Fit
-from owned_audiences.ladder import Z_CHANCE
 from owned_audiences.points import to_json
+from owned_audiences.publication import Z_CHANCE
 from owned_audiences.validation import (
     CANDIDATES,
     DEFAULT_C,
@@ -33,8 +33,8 @@ MAX_PERIODS, PERIOD_MEMBERS = 10, 50
 def fit_seed_set(audience: Audience, examples: Examples) -> Fit:
     """Fit a seed set, and test it on people who were left out.
 
-    There is no level: the scorecard is of members and others as if they were equally many, and says
-    resemblance alone.
+    Nothing is calibrated: the scorecard is of members and others as if they were equally many, and
+    says resemblance alone.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def fit_seed_set(audience: Audience, examples: Examples) -> Fit:
     tested = validate(balanced, _folds(examples.acted), candidates, enough=1)
     own = compare(
         tested.log_odds,
-        examples.rule[tested.rows],
+        examples.baseline[tested.rows],
         examples.acted[tested.rows],
         # compared are people of one period, by one model
         tested.split * (MAX_PERIODS + 1) + period[tested.rows],
@@ -74,7 +74,7 @@ def fit_seed_set(audience: Audience, examples: Examples) -> Fit:
     if not np.isnan(own.auc_a):
         fit = replace(
             fit,
-            rule_auc=own.auc_b,
+            baseline_auc=own.auc_b,
             auc=own.auc_a,
             auc_low=max(own.auc_a - Z_95 * error, 0.0),
             auc_high=min(own.auc_a + Z_95 * error, 1.0),
@@ -87,7 +87,7 @@ def fit_seed_set(audience: Audience, examples: Examples) -> Fit:
     return replace(
         fit,
         regularisation=tested.C,
-        level_shift_points=0,
+        calibration_shift_points=0,
         scorecard=to_json(model.table(names), model.shares_, model.action_rates_),
     )
 

@@ -101,7 +101,7 @@ def validate(
     rows = np.concatenate([s.test for s in usable])
     log_odds = {C: np.concatenate(parts) for C, parts in scores.items()}
     acted, weight = examples.acted[rows], examples.weight[rows]
-    # By log loss, which sees the level and the spread; what is published is decided by the AUC.
+    # By log loss, which sees calibration and spread; what is published is decided by the AUC.
     best = min(candidates, key=lambda C: log_loss(log_odds[C], acted, weight))
     numbers = np.repeat(np.arange(len(usable)), [len(s.test) for s in usable])
     return Validation(best, rows, numbers, log_odds[best])

@@ -83,7 +83,7 @@ joined as (
         current_models.auc,
         current_models.auc_low,
         current_models.auc_high,
-        current_models.rule_auc as recency_auc,
+        current_models.baseline_auc as recency_auc,
         separated.separated_by_1,
         separated.separated_by_2,
         separated.separated_by_3,

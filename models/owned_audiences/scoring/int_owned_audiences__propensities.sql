@@ -31,7 +31,7 @@ scored as (
         scored_people.{{ reason }}_bin,
         scored_people.{{ reason }}_points,
         {% endfor -%}
-        scored_people.points + current_models.level_shift_points as points
+        scored_people.points + current_models.calibration_shift_points as points
     from eligible_people
     left join current_models on eligible_people.audience = current_models.audience
     left join scored_people

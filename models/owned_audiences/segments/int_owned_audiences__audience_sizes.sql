@@ -34,8 +34,8 @@ sized as (
         segments.is_suppressed,
         shares.share,
         totals.expected_actions as all_expected_actions,
-        current_models.level_error,
-        current_models.level_t
+        current_models.calibration_error,
+        current_models.calibration_t
     from segments
     inner join totals on segments.audience = totals.audience
     inner join shares

@@ -80,9 +80,9 @@ examples as (
         sampled.acted,
         sampled.people
         / count(*) over (partition by sampled.audience, sampled.as_of, sampled.acted) as weight,
-        -- the rule: the most recent desired action first, then the most recent interaction
+        -- the baseline: the most recent desired action first, then the most recent interaction
         -100000.0 * coalesce(sampled.days_since_desired_action, 99999)
-        - sampled.days_since_last_interaction as rule_score,
+        - sampled.days_since_last_interaction as baseline_score,
         sampled.days_since_last_interaction,
         sampled.tenure_days,
         sampled.interactions
