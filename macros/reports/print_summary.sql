@@ -64,7 +64,7 @@
     {%- for list in run_query(
         'select audience, health from ' ~ previous_relation('owned_audiences__seed_health') ~ ' order by audience'
     ).rows -%}
-        {%- do lines.append('Seed list ' ~ list.audience ~ ': ' ~ list.health) -%}
+        {%- do lines.append('Seed set ' ~ list.audience ~ ': ' ~ list.health) -%}
     {%- endfor -%}
     {%- for note in notes_of_the_run(run) + configuration_hints() -%}{%- do lines.append('Note: ' ~ note) -%}{%- endfor -%}
     {{- return(lines) -}}

@@ -46,7 +46,7 @@ def fit_audiences(
         the final one (model_as_of is the audience's as_of) and one per validated date; as_of is
         null where a validated date has no history to train on
     examples : table of example_id (decides the order), audience, as_of, person_key, acted (of a
-        seed list: is a member), weight (restores the base rate of its date), baseline_score
+        seed set: is a member), weight (restores the base rate of its date), baseline_score
         (higher = likelier)
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
     definitions : table of feature, family, pooled_as (as what one counts that a model does not
@@ -57,7 +57,7 @@ def fit_audiences(
     -------
     pyarrow.Table
         Of `SCHEMA`: the kept rows as they were, and one row per model fitted now, in the place of
-        a kept row of the same audience and model_version. AUCs are out of time (of a seed list
+        a kept row of the same audience and model_version. AUCs are out of time (of a seed set
         cross-validated), with two-sided 95 % intervals; `observed` and `expected` are weighted
         people over the validated windows, before calibration; the scorecard's
         points leave `calibration_shift_points` out.

@@ -98,11 +98,11 @@ def find_periods(as_of: NDArray[np.datetime64], acted: NDArray[np.bool_]) -> NDA
     Fewer of the others were known at the early dates than at the late ones. Compared across all
     dates, whatever changed in between would seem to tell members from others.
     """
-    dates, place = np.unique(as_of, return_inverse=True)
-    listed = np.bincount(place, acted, len(dates)).cumsum()
+    dates, position = np.unique(as_of, return_inverse=True)
+    listed = np.bincount(position, acted, len(dates)).cumsum()
     number = min(MAX_PERIODS, max(1, int(listed[-1]) // PERIOD_MEMBERS))
     period: NDArray[np.int64] = np.maximum(np.ceil(number * listed / listed[-1]), 1).astype(int)
-    return period[place]
+    return period[position]
 
 
 def balance(acted: NDArray[np.bool_], period: NDArray[np.int64]) -> NDArray[np.float64]:

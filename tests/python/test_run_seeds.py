@@ -1,4 +1,4 @@
-"""Seed lists in a project: what is learned of lists whose making is known, and what is said."""
+"""Seed sets in a project: what is learned of lists whose making is known, and what is said."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Seed lists: what is learned of them, and what is said of their health."""
+"""Seed sets: what is learned of them, and what is said of their health."""
 
 import datetime as dt
 import json

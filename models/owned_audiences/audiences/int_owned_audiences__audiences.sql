@@ -4,11 +4,11 @@ with as_of as (
     select as_of from {{ ref('int_owned_audiences__as_of') }}
 ),
 
-seed_lists as (
+seed_sets as (
     select
         audience,
         list_hash
-    from {{ ref('int_owned_audiences__seed_lists') }}
+    from {{ ref('int_owned_audiences__seed_sets') }}
 ),
 
 kept_models as (
@@ -29,11 +29,11 @@ configured as (
     select
         given.* exclude (definition_hash),
         case
-            when given.kind = 'seed_set' then md5(given.definition_hash || seed_lists.list_hash)
+            when given.kind = 'seed_set' then md5(given.definition_hash || seed_sets.list_hash)
             else given.definition_hash
         end as definition_hash
     from given
-    left join seed_lists on given.audience = seed_lists.audience
+    left join seed_sets on given.audience = seed_sets.audience
 ),
 
 usable_models as (

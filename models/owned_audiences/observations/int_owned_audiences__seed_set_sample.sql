@@ -41,7 +41,7 @@ sampled_non_members as (
     from persons
     cross join persons_count
     inner join audiences
-        on {{ drawn(
+        on {{ is_sampled(
             'persons.person_id || audiences.audience', candidates ~ ' / persons_count.people'
         ) }}
     left join seed_set_members
@@ -70,7 +70,7 @@ final as (
         person_id,
         true as acted
     from members
-    where {{ drawn('person_id || audience', candidates ~ ' / people') }}
+    where {{ is_sampled('person_id || audience', candidates ~ ' / people') }}
     union all
     select
         others.audience,

@@ -62,7 +62,7 @@ final as (
                 '{bin}', bin_label
             ),
             '{action}', {{ action_label() }}
-        ) as meaning,
+        ) as label,
         lower_bound,
         upper_bound,
         points,

@@ -1,6 +1,6 @@
 -- One row per audience, cut-off and sampled person: whether they did the desired action in the
--- label window, or are a member of the seed list. Weights restore the eligible people of the
--- cut-off; of a seed list they balance the two classes.
+-- label window, or are a member of the seed set. Weights restore the eligible people of the
+-- cut-off; of a seed set they balance the two classes.
 with dates as (
     select * from {{ ref('int_owned_audiences__label_windows') }}
 ),
@@ -68,7 +68,7 @@ sampled as (
             and labelled.as_of = classes.as_of
             and labelled.acted = classes.acted
     inner join persons on labelled.person_key = persons.person_key
-    where {{ drawn('persons.person_id || labelled.as_of', 'classes.share') }}
+    where {{ is_sampled('persons.person_id || labelled.as_of', 'classes.share') }}
 ),
 
 examples as (
