@@ -7,14 +7,17 @@ import weakref
 import numpy as np
 import pyarrow as pa
 import pytest
+import yaml
 from scipy.special import expit
 from threadpoolctl import threadpool_limits
 
 from owned_audiences import fit_audiences, training
 from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.fit import SCHEMA, Fit
+from owned_audiences.fitted_models import RENAMED
 from owned_audiences.points import from_json
 from owned_audiences.reading import ExamplesByAudience
+from project import REPO
 
 HORIZON = 30
 DATES = [dt.date(2024, 1, 1) + dt.timedelta(HORIZON * i) for i in range(7)]
@@ -163,6 +166,21 @@ def inputs():
 @pytest.fixture(scope="module")
 def fitted(inputs):
     return run(inputs)
+
+
+def test_the_model_describes_the_columns_of_a_fit():
+    text = (REPO / "python_models/owned_audiences/training/_training.yml").read_text()
+    (model,) = yaml.safe_load(text)["models"]
+    assert [column["name"] for column in model["columns"]] == SCHEMA.names
+    assert SCHEMA.field("cutoffs").type == SCHEMA.field("calibration_df").type == pa.int32()
+
+
+def test_words_of_an_earlier_version_are_read(inputs, fitted):
+    earlier = {new: old for old, new in RENAMED.items()}
+    kept = replace(fitted, "status", ["rule"])
+    kept = kept.rename_columns([earlier.get(name, name) for name in kept.column_names])
+    idle = inputs | {"audiences": replace(inputs["audiences"], "needs_fit", [False])}
+    assert run(idle, kept=kept).equals(replace(fitted, "status", ["baseline"]))
 
 
 def test_a_signal_is_published_as_a_scorecard(inputs, fitted):
