@@ -9,6 +9,6 @@ inner join {{ ref('int_owned_audiences__current_models') }} as models
         propensities.audience = models.audience
         and propensities.as_of = models.as_of
         and propensities.model_version = models.model_version
-where models.status in ('scorecard', 'rule')
+where models.status in ('scorecard', 'baseline')
 group by propensities.audience
 having count(*) != count(propensities.points)

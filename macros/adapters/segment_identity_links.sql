@@ -13,7 +13,7 @@
         {{ owned_audiences.id_text('anonymous_id') }} as anonymous_id,
         min(greatest({{ occurred_at }}, coalesce({{ received_at }}, {{ occurred_at }}))) as linked_at
     from (
-        {{ owned_audiences.with_columns(identifies, {
+        {{ owned_audiences.add_missing_columns(identifies, {
             'user_id': 'id', 'anonymous_id': 'id', 'received_at': 'timestamp',
         }) }}
     ) as calls

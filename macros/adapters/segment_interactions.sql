@@ -55,7 +55,7 @@
         cast({{ call.topic }} as text) as topic,
         {{ call.value }} as value
     from (
-        {{ owned_audiences.with_columns(call.relation, {
+        {{ owned_audiences.add_missing_columns(call.relation, {
             'user_id': 'id', 'anonymous_id': 'id', 'name': 'text', 'channel': 'text',
             'context_library_name': 'text', 'received_at': 'timestamp',
         }) }}

@@ -64,7 +64,7 @@
         ) -}}
     {%- elif part.part == 'star' -%}
         {{- return('contains a *. Name the columns that it is about.') -}}
-    {%- elif part.part == 'moving' -%}
+    {%- elif part.part == 'non_deterministic' -%}
         {{- return(
             'uses ' ~ part.name ~ ', which changes from run to run, while a model learns from past dates. '
             ~ ('Say what the action is; horizon_days and gap_days say when.' if is_action

@@ -56,7 +56,7 @@
 
 {#
     The configured audiences as a query, one row each. What only an audience with a desired action
-    has is null for one with a seed list.
+    has is null for one with a seed set.
 #}
 {% macro configured_audiences() %}
     {%- for audience in audiences(with_definition_hash=true) -%}

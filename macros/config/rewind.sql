@@ -16,7 +16,7 @@
             transaction, which can write into one database only -#}
         {%- for name in [
             'owned_audiences__segment_events', 'owned_audiences__propensity_scores',
-            'int_owned_audiences__propensity_fits', 'owned_audiences__run_audiences', 'owned_audiences__run_tiers',
+            'int_owned_audiences__fitted_models', 'owned_audiences__run_audiences', 'owned_audiences__run_tiers',
             'owned_audiences__runs',
         ] -%}
             {%- set node = graph.nodes['model.owned_audiences.' ~ name] -%}

@@ -32,7 +32,7 @@
                 end as event_params
             )
         from (
-            {{ owned_audiences.with_columns(relation, types) }}
+            {{ owned_audiences.add_missing_columns(relation, types) }}
         ) as export
     ) as typed
 {% endmacro %}

@@ -2,7 +2,7 @@
     The columns of GA4's export that ga4_interactions reads and that a copy of it may leave out (the
     batch_ columns came in 2024), with their types; of the nested ones, the fields that are read.
 
-        {{ with_columns(events, ga4_types()) }}
+        {{ add_missing_columns(events, ga4_types()) }}
 #}
 {% macro ga4_types() %}
     {{- return(adapter.dispatch('ga4_types', 'owned_audiences')()) -}}

@@ -2,7 +2,7 @@
     What a list of predicates is made of, as far as it may be wrong: rows of number (1 for the first),
     part, name and the nearest known name. Nothing where the warehouse cannot read SQL without
     running it. Parts: error, column, parameter (of a lambda), function (an unknown one), aggregate,
-    window, star, moving (it changes from day to day), value (a text for a condition).
+    window, star, non_deterministic (it changes from day to day), value (a text for a condition).
 #}
 {% macro predicate_parts(predicates) %}
     {{- return(adapter.dispatch('predicate_parts', 'owned_audiences')(predicates)) -}}
@@ -68,7 +68,7 @@
                     'current_date', 'current_timestamp', 'localtimestamp', 'now', 'today', 'random',
                     'get_current_timestamp', 'transaction_timestamp', 'current_time', 'localtime',
                     'get_current_time', 'uuid', 'gen_random_uuid', 'uuidv4', 'uuidv7', 'nextval'
-                ) then 'moving'
+                ) then 'non_deterministic'
                 when nodes.class = 'COLUMN_REF' and nodes.fullkey like '%.lhs%' then 'parameter'
                 when nodes.class = 'COLUMN_REF' then 'column'
                 when nodes.class in ('WINDOW', 'STAR') then lower(nodes.class)

@@ -47,7 +47,7 @@
         0 as bin,
         null as lower_bound,
         null as upper_bound,
-        cast(json_extract(scorecard, '$.intercept_points') as bigint) + level_shift_points as points,
+        cast(json_extract(scorecard, '$.intercept_points') as bigint) + calibration_shift_points as points,
         1 as share,
         null as action_rate
     from {{ models }}

@@ -1,11 +1,11 @@
 {#
-    The half width of the 80 % interval of a sum of propensities: the level of the future moves by
-    level_error log-odds (rms of past forecasts), and people decide one by one; null where the level
-    is unknown. By the delta method; level_t is Student's quantile for the number of forecasts.
+    The half width of the 80 % interval of a sum of propensities: the calibration is off by
+    calibration_error log-odds (rms of past errors), and people decide one by one; null where that is
+    unknown. By the delta method; calibration_t is Student's quantile for the number of past errors.
 #}
 {% macro expected_half_width(propensity) -%}
     {%- set variance = exact_sum(propensity ~ ' * (1 - ' ~ propensity ~ ')') -%}
-    any_value(level_t) * sqrt(power(any_value(level_error) * {{ variance }}, 2) + {{ variance }})
+    any_value(calibration_t) * sqrt(power(any_value(calibration_error) * {{ variance }}, 2) + {{ variance }})
 {%- endmacro %}
 
 

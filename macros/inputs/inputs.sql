@@ -10,7 +10,7 @@
                      An id keeps the type that it came with, for id_text to see.
     one_of           optional columns of which one must be there
     is_learned_from  models are trained again when the variable is set or unset. (Interactions are
-                     always there, and each seed list has a hash of its own.)
+                     always there, and each seed set has a hash of its own.)
     has_unused_rows  unused_input_rows counts its rows with an exclusion_reason or an unknown user_id
     counted_on       the date by which the table of inputs counts its rows, for the guard to compare
     counted_per      the column of which it counts each value by itself

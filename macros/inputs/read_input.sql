@@ -20,7 +20,7 @@
         {%- do wanted.update({column: contract}) -%}
     {%- endfor -%}
     {%- if relation -%}{%- do check_input(name, relation, wanted, one_of) -%}{%- endif -%}
-    {{- return(with_columns(relation, column_types(wanted, only_optional=relation))) -}}
+    {{- return(add_missing_columns(relation, column_types(wanted, only_optional=relation))) -}}
 {% endmacro %}
 
 

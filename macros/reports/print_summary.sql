@@ -64,7 +64,7 @@
     {%- for list in run_query(
         'select audience, health from ' ~ previous_relation('owned_audiences__seed_health') ~ ' order by audience'
     ).rows -%}
-        {%- do lines.append('Seed list ' ~ list.audience ~ ': ' ~ list.health) -%}
+        {%- do lines.append('Seed set ' ~ list.audience ~ ': ' ~ list.health) -%}
     {%- endfor -%}
     {%- for note in notes_of_the_run(run) + configuration_hints() -%}{%- do lines.append('Note: ' ~ note) -%}{%- endfor -%}
     {{- return(lines) -}}
@@ -101,9 +101,9 @@
             audience.auc, audience.auc_low, audience.auc_high,
             'cross-validated' if audience.kind == 'seed_set'
                 else 'out of time on ' ~ audience.validated_windows ~ ' windows',
-            'of recency alone %.3f' | format(audience.rule_auc) if audience.kind == 'seed_set'
-                else 'it is the recency rule' if audience.status == 'rule'
-                else 'of the recency rule %.3f' | format(audience.rule_auc))) -%}
+            'of recency alone %.3f' | format(audience.baseline_auc) if audience.kind == 'seed_set'
+                else 'it is the recency baseline' if audience.status == 'baseline'
+                else 'of the recency baseline %.3f' | format(audience.baseline_auc))) -%}
     {%- endif -%}
     {%- for tier in tiers -%}{%- do lines.append(tier_text(tier)) -%}{%- endfor -%}
     {%- if tiers or audience.people_left -%}

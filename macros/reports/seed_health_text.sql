@@ -1,5 +1,5 @@
 {#
-    What there is to say of a seed list, in sentences, over the columns of seed_health.
+    What there is to say of a seed set, in sentences, over the columns of seed_health.
 
         {{ seed_health_text() }} as health
 #}

@@ -6,7 +6,7 @@
             *,
             {{ derived_interaction_columns() }}
         from (
-            {{ typed_interactions('(' ~ with_columns(interactions, optional) ~ ') as source') }}
+            {{ typed_interactions('(' ~ add_missing_columns(interactions, optional) ~ ') as source') }}
         ) as typed
     ) as interactions
 {% endmacro %}

@@ -143,7 +143,7 @@ def calibration_slope(log_odds: Floats, acted: NDArray[np.bool_], weight: Floats
     return float("nan")
 
 
-def level_offset(log_odds: Floats, observed: float, weight: Floats) -> float:
+def calibration_offset(log_odds: Floats, observed: float, weight: Floats) -> float:
     """Shift of the log-odds at which as many people are expected to act as did.
 
     Parameters

@@ -1,5 +1,6 @@
 """Labelled examples of an audience with their features, as one sparse matrix."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,20 +21,21 @@ class Examples:
     """The n examples of one audience, in the order of their ids.
 
     `values` is a sparse matrix of shape (n, number of names), its columns sorted by name; absent is
-    0. `as_of` are dates; `weight` restores the base rate of each date; `rule` is the score of the
-    recency rule, higher = likelier. `definitions` say which features are topics or categories.
+    0. `as_of` are dates; `weight` restores the base rate of each date; `baseline` is the score by
+    which the baseline ranks, higher = likelier. `definitions` say which features are topics or
+    categories.
     """
 
     as_of: NDArray[np.datetime64]
     person: NDArray[np.int64]
     acted: NDArray[np.bool_]
     weight: Floats
-    rule: Floats
+    baseline: Floats
     names: tuple[str, ...]
     values: Any
     definitions: FeatureDefinitions = field(default_factory=FeatureDefinitions)
 
-    def at(self, dates: Iterable[np.datetime64]) -> NDArray[np.int64]:
+    def at(self, dates: Iterable[dt.date]) -> NDArray[np.int64]:
         """Positions of the examples of some dates."""
         return np.flatnonzero(np.isin(self.as_of, np.array(list(dates), "datetime64[D]")))
 

@@ -1,42 +1,22 @@
-"""Fit the audiences whose model is due, and keep the earlier models: a table of both."""
+"""Fit the audiences that need it, and keep the earlier models: a table of both."""
 
 from collections.abc import Iterable
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from owned_audiences.audiences import read_audiences
 from owned_audiences.definitions import FeatureDefinitions
+from owned_audiences.fit import SCHEMA, to_table
 
-SCHEMA = pa.schema(
-    {
-        "audience": pa.string(),
-        "model_version": pa.string(),
-        "definition_hash": pa.string(),
-        "as_of": pa.date32(),
-        "library_version": pa.string(),
-        "status": pa.string(),
-        "status_reason": pa.string(),
-        "examples": pa.int64(),
-        "positives": pa.int64(),
-        "cutoffs": pa.int32(),
-        "validated_windows": pa.int32(),
-        "auc": pa.float64(),
-        "auc_low": pa.float64(),
-        "auc_high": pa.float64(),
-        "rule_auc": pa.float64(),
-        "auc_difference": pa.float64(),
-        "auc_difference_low": pa.float64(),
-        "auc_difference_high": pa.float64(),
-        "slope": pa.float64(),
-        "observed": pa.float64(),
-        "expected": pa.float64(),
-        "regularisation": pa.float64(),
-        "level_shift_points": pa.int64(),
-        "level_error": pa.float64(),
-        "level_df": pa.int32(),
-        "level_t": pa.float64(),
-        "scorecard": pa.string(),
-    }
-)
+# Columns of version 0.2.0, in whose words the status `baseline` is `rule`.
+RENAMED = {
+    "rule_auc": "baseline_auc",
+    "level_shift_points": "calibration_shift_points",
+    "level_error": "calibration_error",
+    "level_df": "calibration_df",
+    "level_t": "calibration_t",
+}
 EXAMPLE_COLUMNS = (
     "example_id",
     "audience",
@@ -44,7 +24,7 @@ EXAMPLE_COLUMNS = (
     "person_key",
     "acted",
     "weight",
-    "rule_score",
+    "baseline_score",
 )
 
 
@@ -56,18 +36,18 @@ def fit_audiences(
     definitions: pa.Table,
     kept: pa.Table | None,
 ) -> pa.Table:
-    """Fit one model per audience that is due.
+    """Fit one model per audience that needs a fit.
 
     Parameters
     ----------
     audiences : table of audience, as_of, kind (seed_set: a list of people, else by a desired
-        action), horizon_days, gap_days, definition_hash, model_version, is_fit_due
+        action), horizon_days, gap_days, definition_hash, model_version, needs_fit
     cutoffs : table of audience, model_as_of, as_of: the training cut-offs of each model, which are
         the final one (model_as_of is the audience's as_of) and one per validated date; as_of is
         null where a validated date has no history to train on
     examples : table of example_id (decides the order), audience, as_of, person_key, acted (of a
-        seed list: is a member), weight (restores the base rate of its date), rule_score (higher =
-        likelier)
+        seed set: is a member), weight (restores the base rate of its date), baseline_score
+        (higher = likelier)
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
     definitions : table of feature, family, pooled_as (as what one counts that a model does not
         name; null: not at all)
@@ -77,39 +57,51 @@ def fit_audiences(
     -------
     pyarrow.Table
         Of `SCHEMA`: the kept rows as they were, and one row per model fitted now, in the place of
-        a kept row of the same audience and model_version. AUCs are out of time (of a seed list
+        a kept row of the same audience and model_version. AUCs are out of time (of a seed set
         cross-validated), with two-sided 95 % intervals; `observed` and `expected` are weighted
-        people over the validated windows, before the correction of the level; the scorecard's
-        points leave `level_shift_points` out.
+        people over the validated windows, before calibration; the scorecard's
+        points leave `calibration_shift_points` out.
 
     Raises
     ------
     ValueError
         When an audience holds a person twice on the same date.
     """
-    due = [row for row in audiences.to_pylist() if row["is_fit_due"]]
-    rows = _align(kept).to_pylist()
-    if due:
-        # scikit-learn takes more than a second to import, and most days nothing is due
-        from owned_audiences.training import fit_due
+    unfitted = read_audiences(audiences, cutoffs)
+    rows = _align(kept)
+    if unfitted:
+        # scikit-learn takes more than a second to import, and on most days nothing is fitted
+        from owned_audiences.training import fit_models
 
-        fitted = fit_due(
-            due, cutoffs.to_pylist(), examples, features, FeatureDefinitions.from_table(definitions)
-        )
-        new = {(row["audience"], row["model_version"]) for row in fitted}
-        rows = [row for row in rows if (row["audience"], row["model_version"]) not in new] + fitted
-    rows.sort(key=lambda row: (row["audience"], row["as_of"], row["model_version"]))
-    return pa.Table.from_pylist(rows, SCHEMA)
+        known = FeatureDefinitions.from_table(definitions)
+        fitted = to_table(fit_models(unfitted, examples, features, known))
+        rows = pa.concat_tables([_without(rows, fitted), fitted])
+    order = [(name, "ascending") for name in ("audience", "as_of", "model_version")]
+    return rows.sort_by(order).combine_chunks()
+
+
+def _without(kept: pa.Table, fitted: pa.Table) -> pa.Table:
+    """Kept rows whose model was not fitted now."""
+    new = set(_models(fitted))
+    return kept.filter(pa.array([model not in new for model in _models(kept)], pa.bool_()))
+
+
+def _models(fits: pa.Table) -> list[tuple[str, str]]:
+    names = (fits[name].to_pylist() for name in ("audience", "model_version"))
+    return list(zip(*names, strict=True))
 
 
 def _align(kept: pa.Table | None) -> pa.Table:
-    """Kept rows in today's columns: those that an earlier version did not write are null."""
+    """Kept rows in today's columns and words: what an earlier version did not write is null."""
     if kept is None:
         return SCHEMA.empty_table()
+    kept = kept.rename_columns([RENAMED.get(name, name) for name in kept.column_names])
     columns = [
         kept[field.name].cast(field.type)
         if field.name in kept.column_names
         else pa.nulls(kept.num_rows, field.type)
         for field in SCHEMA
     ]
-    return pa.table(columns, schema=SCHEMA)
+    aligned = pa.table(columns, schema=SCHEMA)
+    status = pc.if_else(pc.equal(aligned["status"], "rule"), "baseline", aligned["status"])
+    return aligned.set_column(SCHEMA.get_field_index("status"), SCHEMA.field("status"), status)

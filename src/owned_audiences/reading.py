@@ -1,4 +1,4 @@
-"""Read the examples of the audiences that are due, and make one audience's matrix at a time."""
+"""Read the examples of the audiences that need a fit, and make one audience's matrix at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class ExamplesByAudience(Mapping[str, Examples]):
 
     Parameters
     ----------
-    examples : table of example_id, audience, as_of, person_key, acted, weight, rule_score
+    examples : table of example_id, audience, as_of, person_key, acted, weight, baseline_score
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
     definitions : of these features
     audiences : the audiences wanted; where there are none, no feature is read
@@ -90,7 +90,7 @@ class ExamplesByAudience(Mapping[str, Examples]):
             person=person,
             acted=part["acted"].to_numpy(zero_copy_only=False).astype(bool),
             weight=part["weight"].to_numpy().astype(np.float64),
-            rule=part["rule_score"].to_numpy().astype(np.float64),
+            baseline=part["baseline_score"].to_numpy().astype(np.float64),
             names=self.names,
             values=values,
             definitions=self.definitions,

@@ -94,8 +94,8 @@ class BinnedDesign:
         result = np.empty(self.width + 1)
         for cells in self._cells:
             sums = np.bincount(cells.cell, values, int(np.prod(cells.shape))).reshape(cells.shape)
-            for place, k in enumerate(cells.members):
-                others = tuple(axis for axis in range(len(cells.shape)) if axis != place)
+            for axis, k in enumerate(cells.members):
+                others = tuple(a for a in range(len(cells.shape)) if a != axis)
                 mass = sums.sum(axis=others)
                 result[self.columns[k]] = np.sum(self.tables[k] * mass[:, None], axis=0)
         result[-1] = values.sum()

@@ -188,16 +188,16 @@ def _score(
     contributions = table.contributions(bins)
     _join_categories(table.features, bins, contributions, definitions)
     number = max(len(table.features), 1)
-    # One number that orders reasons: the size of the contribution, then the name's place.
-    place = number - 1 - np.argsort(np.argsort(table.features))
-    strength = contributions.T.astype(np.int64) * number + place[:, None]
+    # One number that orders reasons: the size of the contribution, then the name's rank.
+    rank = number - 1 - np.argsort(np.argsort(table.features))
+    strength = contributions.T.astype(np.int64) * number + rank[:, None]
     names = pa.array(table.features, pa.string())
-    feature_at = np.argsort(-place)
+    feature_at = np.argsort(-rank)
     every = np.arange(len(people))
     reasons, reason_bins, reason_points = [], [], []
     for reason in REASONS:
         if reason == "reason_against":
-            strength = -contributions.T.astype(np.int64) * number + place[:, None]
+            strength = -contributions.T.astype(np.int64) * number + rank[:, None]
         best = np.max(strength, axis=0, initial=0)
         feature = feature_at[number - 1 - best % number]
         none = best < number

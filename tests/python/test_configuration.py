@@ -62,7 +62,10 @@ AUDIENCES = {
         "desired_action names what is no column: interaction_typ (did you mean interaction_type?)."
         " There are: interaction_type, channel, topic,",
     ),
-    "moving_id": ({"desired_action": "uuid() > topic"}, "desired_action uses uuid, which changes"),
+    "non_deterministic_id": (
+        {"desired_action": "uuid() > topic"},
+        "desired_action uses uuid, which changes",
+    ),
     "double_quotes": (
         {"desired_action": 'interaction_type = "purchase"'},
         "purchase (a text? It stands in single quotes: 'purchase'). There are:",

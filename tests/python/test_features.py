@@ -86,9 +86,9 @@ def test_attributes_and_own_features_are_learned_from(built):
     found = scorecard(built)
     assert {"attribute:plan=gold", "attribute:age", "extra:score"} <= set(found)
     assert found["attribute:age"] > 0
-    meanings = {m for (m,) in built.read("select meaning from owned_audiences__scorecards")}
-    assert {"plan is gold", "plan is not gold"} <= meanings
-    assert any(meaning.startswith("age: ") for meaning in meanings)
+    labels = {label for (label,) in built.read("select label from owned_audiences__scorecards")}
+    assert {"plan is gold", "plan is not gold"} <= labels
+    assert any(label.startswith("age: ") for label in labels)
 
 
 def test_rare_categories_are_pooled(built):

@@ -173,9 +173,48 @@ def test_a_run_that_dies_leaves_the_last_good_tables_and_no_trace(
 def test_a_run_that_ends_after_a_model_leaves_no_trace(yesterday, undisturbed, tmp_path_factory):
     """Ends of its own accord; test_run_kills has runs that are killed."""
     project = copy(yesterday, tmp_path_factory)
-    project.build_untested("--select", "+int_owned_audiences__propensity_fits")
+    project.build_untested("--select", "+int_owned_audiences__fitted_models")
     project.build_untested()
     assert_same(project, undisturbed, events=True)
+
+
+# The fits as version 0.2.0 kept them, and one of a baseline.
+FITS_OF_0_2_0 = """
+    alter table int_owned_audiences__fitted_models rename column baseline_auc to rule_auc;
+    alter table int_owned_audiences__fitted_models
+        rename column calibration_shift_points to level_shift_points;
+    alter table int_owned_audiences__fitted_models rename column calibration_error to level_error;
+    alter table int_owned_audiences__fitted_models rename column calibration_df to level_df;
+    alter table int_owned_audiences__fitted_models rename column calibration_t to level_t;
+    alter table int_owned_audiences__fitted_models rename to int_owned_audiences__propensity_fits;
+    insert into int_owned_audiences__propensity_fits
+        select * replace ('first' as model_version, as_of - 50 as as_of, 'rule' as status)
+        from int_owned_audiences__propensity_fits;
+    insert into owned_audiences__propensity_models
+        select * replace ('first' as model_version) from owned_audiences__propensity_models;
+"""
+
+
+def test_models_of_an_earlier_version_are_kept_under_the_new_names(
+    yesterday, undisturbed, tmp_path_factory
+):
+    project = copy(yesterday, tmp_path_factory)
+    with project.connect() as connection:
+        connection.execute(FITS_OF_0_2_0)
+    project.build()
+    fits = "select * from int_owned_audiences__fitted_models where model_version {} 'first'"
+    assert project.read(fits.format("!=")) == undisturbed.read(fits.format("!="))
+    columns = "status, baseline_auc, calibration_shift_points, calibration_error, scorecard"
+    (first,) = project.read(fits.format("=").replace("*", columns))
+    (kept,) = undisturbed.read(fits.format("!=").replace("*", columns))
+    assert first == ("baseline", *kept[1:])
+    tables = {name for (name,) in project.read("select table_name from information_schema.tables")}
+    assert "int_owned_audiences__propensity_fits" not in tables
+    # a second table of the old name is somebody's: where ours stands, nothing is renamed
+    with project.connect() as connection:
+        connection.execute("create table int_owned_audiences__propensity_fits as select 1 as x")
+    project.build_untested()
+    assert project.one("select x from int_owned_audiences__propensity_fits") == 1
 
 
 def test_tables_of_an_earlier_version_get_the_columns_that_they_lack(

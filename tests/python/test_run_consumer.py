@@ -44,7 +44,7 @@ def test_a_schema_of_ones_own_holds_everything(consumer):
         consumer.one("select count(*) from main_marketing.owned_audiences__propensity_models") == 1
     )
     assert not consumer.one(
-        "select bool_or(is_fit_due) from main_marketing.int_owned_audiences__audiences"
+        "select bool_or(needs_fit) from main_marketing.int_owned_audiences__audiences"
     )
 
 

@@ -140,7 +140,7 @@ def test_current_tables_are_those_of_a_single_build(daily, single, table):
 @pytest.mark.parametrize(
     "query",
     [
-        "from int_owned_audiences__propensity_fits where as_of = date '{day}'",
+        "from int_owned_audiences__fitted_models where as_of = date '{day}'",
         "from owned_audiences__propensity_scores where as_of = date '{day}'",
         "select * exclude (entered_on) from owned_audiences__segments",
         "from owned_audiences__propensity_models where is_current",
@@ -225,7 +225,7 @@ def test_identifiers_and_kinds_have_one_key_each(daily):
 KEPT = [
     "int_owned_audiences__identifiers",
     "int_owned_audiences__interaction_kinds",
-    "int_owned_audiences__propensity_fits",
+    "int_owned_audiences__fitted_models",
     "owned_audiences__propensity_scores",
     "owned_audiences__segment_events",
     "owned_audiences__segments",

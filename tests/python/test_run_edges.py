@@ -176,7 +176,7 @@ def test_brittle_text_comes_through_as_it_is(make_project):
         person for (person,) in project.read("select person_id from owned_audiences__segments")
     }
     assert people == {row["user_id"] for row in rows}
-    assert statuses(project)["buyers"] in ("scorecard", "rule", "no_signal")
+    assert statuses(project)["buyers"] in ("scorecard", "baseline", "no_signal")
     assert project.one("select count(*) from raw.interactions") == len(rows)
 
 

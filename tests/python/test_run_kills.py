@@ -33,7 +33,7 @@ def built(make_project, simulated):
     project = make_project(AUDIENCE, TEA)
     load(project, simulated, simulated.as_of)
     project.build()
-    load(project, simulated, simulated.as_of + dt.timedelta(days=8))  # a model is due
+    load(project, simulated, simulated.as_of + dt.timedelta(days=8))  # a model needs a fit
     return project
 
 

@@ -1,4 +1,4 @@
-"""Seed lists in a project: what is learned of lists whose making is known, and what is said."""
+"""Seed sets in a project: what is learned of lists whose making is known, and what is said."""
 
 import datetime as dt
 
@@ -305,7 +305,7 @@ def test_the_next_day_uses_the_model_until_the_list_changes(seeded, world):
     """Reads what the tests above have read, changed: it stands last in the file."""
     query = "select model_version from owned_audiences__audiences where audience = 'gardeners'"
     before = seeded.one(query)
-    fits = "select * from int_owned_audiences__propensity_fits where audience = 'gardeners'"
+    fits = "select * from int_owned_audiences__fitted_models where audience = 'gardeners'"
     fitted = seeded.read(fits)
     rows = [*world["rows"], (DAYS, 7, "view", "garden")]
     seeded.load("select * from rows", rows=as_table(rows))

@@ -22,7 +22,7 @@ WITH_IDS = {
 LEARNT = [
     *WITH_IDS,
     "int_owned_audiences__cutoffs",
-    "int_owned_audiences__propensity_fits",
+    "int_owned_audiences__fitted_models",
     "owned_audiences__audiences",
     "owned_audiences__propensity_models",
     "owned_audiences__scorecards",

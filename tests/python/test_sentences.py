@@ -16,7 +16,7 @@ PAGE = REPO / "tests" / "expected_sentences.txt"
 DATABASES = REPO / "target" / "examples"
 EXAMPLES = ("complete_journey", "shop_orders", "web_and_mail")
 SAID = {
-    "scorecards": ("meaning",),
+    "scorecards": ("label",),
     "segments": ("reason_1", "reason_2", "reason_3", "reason_against", "suppression_reason"),
     "suppressions": ("suppression_reason",),
     "propensity_models": ("status_reason",),

@@ -7,28 +7,31 @@ import weakref
 import numpy as np
 import pyarrow as pa
 import pytest
+import yaml
 from scipy.special import expit
 from threadpoolctl import threadpool_limits
 
 from owned_audiences import fit_audiences, training
 from owned_audiences.definitions import FeatureDefinitions
-from owned_audiences.fitted_models import SCHEMA
+from owned_audiences.fit import SCHEMA, Fit
+from owned_audiences.fitted_models import RENAMED
 from owned_audiences.points import from_json
 from owned_audiences.reading import ExamplesByAudience
+from project import REPO
 
 HORIZON = 30
 DATES = [dt.date(2024, 1, 1) + dt.timedelta(HORIZON * i) for i in range(7)]
 AS_OF = DATES[-1] + dt.timedelta(HORIZON)
 VALIDATED = DATES[-3:]
-RULE = ["desired_action_days_since", "interaction_days_since"]
+BASELINE = ["desired_action_days_since", "interaction_days_since"]
 
 
 def dates(values):
     return pa.array(values, pa.date32())
 
 
-def make_inputs(people=500, signal=1.0, rule_signal=0.0, base=-1.5, seed=0, audience="a"):
-    """Six dates of history; `spend` and a topic tell who acts, the rule's recency a little."""
+def make_inputs(people=500, signal=1.0, baseline_signal=0.0, base=-1.5, seed=0, audience="a"):
+    """Six dates of history; `spend` and a topic tell who acts, the baseline's recency a little."""
     rng = np.random.default_rng(seed)
     examples, features = [], []
     for date in DATES:
@@ -36,7 +39,7 @@ def make_inputs(people=500, signal=1.0, rule_signal=0.0, base=-1.5, seed=0, audi
         spend = np.where(rng.random(people) < 0.6, rng.gamma(2, 20, people).round(2), 0)
         topic = rng.poisson(0.7, people).astype(float)
         told = 0.9 * (np.log1p(spend) - 2) + 0.8 * (topic - 0.7)
-        log_odds = base + signal * told - rule_signal * (recency - 100) / 60
+        log_odds = base + signal * told - baseline_signal * (recency - 100) / 60
         for person in range(people):
             examples.append(
                 {
@@ -46,13 +49,13 @@ def make_inputs(people=500, signal=1.0, rule_signal=0.0, base=-1.5, seed=0, audi
                     "person_key": person,
                     "acted": bool(rng.random() < expit(log_odds[person])),
                     "weight": 1.0,
-                    "rule_score": -recency[person],
+                    "baseline_score": -recency[person],
                 }
             )
             row = {"audience": None, "as_of": date, "person_key": person}
             wide = {
-                RULE[0]: recency[person],
-                RULE[1]: recency[person],
+                BASELINE[0]: recency[person],
+                BASELINE[1]: recency[person],
                 "spend": spend[person],
                 "topic:tea_count_365d": topic[person],
             }
@@ -67,11 +70,12 @@ def make_inputs(people=500, signal=1.0, rule_signal=0.0, base=-1.5, seed=0, audi
     audiences = {
         "audience": [audience],
         "as_of": dates([AS_OF]),
+        "kind": ["desired_action"],
         "horizon_days": [HORIZON],
         "gap_days": [0],
         "definition_hash": ["h"],
         "model_version": ["v1"],
-        "is_fit_due": [True],
+        "needs_fit": [True],
     }
     schemas = make_schemas()
     return {
@@ -89,11 +93,12 @@ def make_schemas():
             {
                 "audience": text,
                 "as_of": date,
+                "kind": text,
                 "horizon_days": pa.int32(),
                 "gap_days": pa.int32(),
                 "definition_hash": text,
                 "model_version": text,
-                "is_fit_due": pa.bool_(),
+                "needs_fit": pa.bool_(),
             }
         ),
         "cutoffs": pa.schema({"audience": text, "model_as_of": date, "as_of": date}),
@@ -105,7 +110,7 @@ def make_schemas():
                 "person_key": key,
                 "acted": pa.bool_(),
                 "weight": pa.float64(),
-                "rule_score": pa.float64(),
+                "baseline_score": pa.float64(),
             }
         ),
         "features": pa.schema(
@@ -163,6 +168,21 @@ def fitted(inputs):
     return run(inputs)
 
 
+def test_the_model_describes_the_columns_of_a_fit():
+    text = (REPO / "python_models/owned_audiences/training/_training.yml").read_text()
+    (model,) = yaml.safe_load(text)["models"]
+    assert [column["name"] for column in model["columns"]] == SCHEMA.names
+    assert SCHEMA.field("cutoffs").type == SCHEMA.field("calibration_df").type == pa.int32()
+
+
+def test_words_of_an_earlier_version_are_read(inputs, fitted):
+    earlier = {new: old for old, new in RENAMED.items()}
+    kept = replace(fitted, "status", ["rule"])
+    kept = kept.rename_columns([earlier.get(name, name) for name in kept.column_names])
+    idle = inputs | {"audiences": replace(inputs["audiences"], "needs_fit", [False])}
+    assert run(idle, kept=kept).equals(replace(fitted, "status", ["baseline"]))
+
+
 def test_a_signal_is_published_as_a_scorecard(inputs, fitted):
     assert fitted.schema == SCHEMA
     row = fitted.to_pylist()[0]
@@ -178,13 +198,13 @@ def test_a_signal_is_published_as_a_scorecard(inputs, fitted):
     assert row["expected"] == pytest.approx(row["observed"], rel=0.15)
     assert row["slope"] == pytest.approx(1, abs=0.3)
     assert row["auc_low"] < row["auc"] < row["auc_high"]
-    assert row["auc"] - row["rule_auc"] == pytest.approx(row["auc_difference"])
+    assert row["auc"] - row["baseline_auc"] == pytest.approx(row["auc_difference"])
     assert row["auc_difference_low"] > 0
-    assert row["level_df"] == 5
-    assert row["level_error"] < 0.5
+    assert row["calibration_df"] == 5
+    assert row["calibration_error"] < 0.5
     card = from_json(row["scorecard"])
-    # Both features of the rule hold the same recency here, and only one of such twins is kept.
-    assert card.features == (RULE[1], "spend", "topic:tea_count_365d")
+    # Both features of the baseline hold the same recency here, and only one of such twins is kept.
+    assert card.features == (BASELINE[1], "spend", "topic:tea_count_365d")
     assert f"{row['auc']:.3f}" in row["status_reason"]
 
 
@@ -215,36 +235,36 @@ def test_person_keys_do_not_matter(inputs, fitted):
 def test_without_signal_nothing_is_published(seed):
     row = one(make_inputs(people=400, signal=0, seed=seed))
     assert row["status"] == "no_signal"
-    assert row["scorecard"] is row["auc"] is row["level_shift_points"] is None
+    assert row["scorecard"] is row["auc"] is row["calibration_shift_points"] is None
     assert row["auc_difference_low"] < 0 < row["auc_difference_high"]
-    assert abs(row["rule_auc"] - 0.5) < 0.08
+    assert abs(row["baseline_auc"] - 0.5) < 0.08
 
 
-def test_the_rule_is_published_where_it_is_all_there_is():
-    row = one(make_inputs(people=400, signal=0, rule_signal=1.5))
-    assert row["status"] == "rule"
-    assert from_json(row["scorecard"]).features == tuple(RULE)
+def test_the_baseline_is_published_where_it_is_all_there_is():
+    row = one(make_inputs(people=400, signal=0, baseline_signal=1.5))
+    assert row["status"] == "baseline"
+    assert from_json(row["scorecard"]).features == tuple(BASELINE)
     # that of the scorecard of two features, which is what is published
-    assert row["auc"] == pytest.approx(row["rule_auc"], abs=0.01)
+    assert row["auc"] == pytest.approx(row["baseline_auc"], abs=0.01)
     assert row["auc"] > 0.6
     assert row["validated_windows"] == 3
     assert row["expected"] == pytest.approx(row["observed"], rel=0.15)
 
 
-def test_a_rule_that_is_worse_than_chance_is_no_rival():
-    row = one(make_inputs(people=400, signal=0, rule_signal=-1.5))
-    assert row["rule_auc"] < 0.4
+def test_a_baseline_that_is_worse_than_chance_is_no_rival():
+    row = one(make_inputs(people=400, signal=0, baseline_signal=-1.5))
+    assert row["baseline_auc"] < 0.4
     assert row["status"] == "scorecard"  # it learns that the sign is the other way round
     assert row["auc"] > 0.6
 
 
-def test_without_history_to_train_on_the_rule_alone_is_judged():
-    inputs = make_inputs(people=400, rule_signal=1.5)
+def test_without_history_to_train_on_the_baseline_alone_is_judged():
+    inputs = make_inputs(people=400, baseline_signal=1.5)
     rows = [r for r in inputs["cutoffs"].to_pylist() if r["model_as_of"] == AS_OF]
     rows += [{"audience": "a", "model_as_of": d, "as_of": None} for d in VALIDATED]
     inputs["cutoffs"] = pa.Table.from_pylist(rows, inputs["cutoffs"].schema)
     row = one(inputs)
-    assert row["status"] == "rule"
+    assert row["status"] == "baseline"
     assert "history" in row["status_reason"]
     assert row["validated_windows"] == 3
     assert row["slope"] is row["expected"] is row["auc_difference"] is None
@@ -313,14 +333,14 @@ def test_an_audience_without_examples_says_so(inputs):
     assert (row["status"], row["examples"], row["cutoffs"]) == ("too_few_positives", 0, 0)
 
 
-def test_kept_models_stay_and_only_what_is_due_is_fitted(inputs, fitted):
+def test_kept_models_stay_and_only_what_needs_a_fit_is_fitted(inputs, fitted):
     def never():
         raise AssertionError("features were read")
         yield
 
-    not_due = replace(inputs["audiences"], "is_fit_due", [False])
+    fitted_already = replace(inputs["audiences"], "needs_fit", [False])
     idle = inputs | {
-        "audiences": not_due,
+        "audiences": fitted_already,
         "features": never(),
         "definitions": definitions_of(set()),
     }
@@ -329,9 +349,9 @@ def test_kept_models_stay_and_only_what_is_due_is_fitted(inputs, fitted):
     both = run(inputs | {"audiences": again}, kept=fitted)
     assert both["model_version"].to_pylist() == ["v1", "v2"]
     assert both.slice(0, 1).equals(fitted)
-    stale = replace(fitted, "status", ["stale"]).drop_columns(["level_t"])
+    stale = replace(fitted, "status", ["stale"]).drop_columns(["calibration_t"])
     assert run(inputs, kept=stale).equals(fitted)
-    assert fit_audiences(**idle, kept=stale)["level_t"].to_pylist() == [None]
+    assert fit_audiences(**idle, kept=stale)["calibration_t"].to_pylist() == [None]
 
 
 def test_audiences_do_not_mix(inputs, fitted):
@@ -356,10 +376,10 @@ def test_audiences_do_not_mix(inputs, fitted):
 def test_one_audience_is_held_at_a_time(inputs, monkeypatch):
     held = []
 
-    def fit_one(audience, dates, examples):
+    def fit_one(audience, examples):
         assert [one() for one in held] == [None] * len(held)
         held.append(weakref.ref(examples))
-        return {"audience": audience["audience"], "model_version": "v", "as_of": AS_OF}
+        return Fit.of(audience, "no_signal", "", examples=0, positives=0, cutoffs=0)
 
     monkeypatch.setattr(training, "_fit_audience", fit_one)
     names = ("audiences", "examples")
@@ -425,12 +445,12 @@ def test_the_commonest_topics_are_kept_and_the_rest_are_one():
     assert dense[:, names.index("known")].sum() == 40
 
 
-def test_where_nothing_is_due_scikit_learn_is_not_imported():
+def test_where_nothing_needs_a_fit_scikit_learn_is_not_imported():
     """It takes more than a second, on most days of a schedule."""
     code = """
 import sys, pyarrow as pa
 from owned_audiences import fit_audiences
-none = pa.table({"is_fit_due": pa.array([], pa.bool_())})
+none = pa.table({"needs_fit": pa.array([], pa.bool_())})
 assert fit_audiences(none, none, none, [], none, kept=None).num_rows == 0
 assert not {"sklearn", "scipy"} & set(sys.modules)
 """

@@ -1,6 +1,6 @@
 -- What makes the households that redeem a first coupon stand out: the bins with the most points.
 select
-    scorecards.meaning,
+    scorecards.label,
     scorecards.points,
     round(scorecards.share, 3) as share_of_people,
     round(scorecards.action_rate, 3) as action_rate

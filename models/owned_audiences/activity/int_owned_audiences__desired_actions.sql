@@ -42,7 +42,7 @@ activity_days as (
 matched as (
     select
         interactions.*,
-        {{ one_row_each(matches or ["cast(null as text)"]) }} as action_hash
+        {{ unnest_values(matches or ["cast(null as text)"]) }} as action_hash
     from interactions
     inner join activity_days on interactions.known_on = activity_days.known_on
     where

@@ -4,20 +4,20 @@ with as_of as (
     select as_of from {{ ref('int_owned_audiences__as_of') }}
 ),
 
-seed_lists as (
+seed_sets as (
     select
         audience,
         list_hash
-    from {{ ref('int_owned_audiences__seed_lists') }}
+    from {{ ref('int_owned_audiences__seed_sets') }}
 ),
 
-kept_fits as (
+kept_models as (
     select
         audience,
         definition_hash,
         as_of,
         model_version
-    from {{ ref('int_owned_audiences__kept_fits') }}
+    from {{ ref('int_owned_audiences__kept_models') }}
 ),
 
 given as (
@@ -29,25 +29,25 @@ configured as (
     select
         given.* exclude (definition_hash),
         case
-            when given.kind = 'seed_set' then md5(given.definition_hash || seed_lists.list_hash)
+            when given.kind = 'seed_set' then md5(given.definition_hash || seed_sets.list_hash)
             else given.definition_hash
         end as definition_hash
     from given
-    left join seed_lists on given.audience = seed_lists.audience
+    left join seed_sets on given.audience = seed_sets.audience
 ),
 
-usable_fits as (
+usable_models as (
     select
         configured.audience,
-        max_by(kept_fits.model_version, kept_fits.as_of) as model_version
+        max_by(kept_models.model_version, kept_models.as_of) as model_version
     from configured
     cross join as_of
-    inner join kept_fits
+    inner join kept_models
         on
-            configured.audience = kept_fits.audience
-            and configured.definition_hash = kept_fits.definition_hash
-            and as_of.as_of >= kept_fits.as_of
-            and as_of.as_of < kept_fits.as_of + {{ var('refit_after_days') }}
+            configured.audience = kept_models.audience
+            and configured.definition_hash = kept_models.definition_hash
+            and as_of.as_of >= kept_models.as_of
+            and as_of.as_of < kept_models.as_of + {{ var('refit_after_days') }}
     group by configured.audience
 ),
 
@@ -62,17 +62,17 @@ final as (
         configured.action_hash,
         configured.definition_hash,
         coalesce(
-            usable_fits.model_version,
+            usable_models.model_version,
             configured.audience || '-' || strftime(as_of.as_of, '%Y%m%d')
             || '-' || left(configured.definition_hash, 8)
         ) as model_version,
-        usable_fits.model_version is null as is_fit_due,
+        usable_models.model_version is null as needs_fit,
         configured.horizon_days,
         configured.gap_days,
         configured.cooldown_days
     from configured
     cross join as_of
-    left join usable_fits on configured.audience = usable_fits.audience
+    left join usable_models on configured.audience = usable_models.audience
 )
 
 select * from final

@@ -2,7 +2,7 @@
 -- model of the audience's own as_of is the one to use; those of earlier dates are validated.
 with audiences as (
     select * from {{ ref('int_owned_audiences__audiences') }}
-    where is_fit_due and horizon_days is not null
+    where needs_fit and horizon_days is not null
 ),
 
 daily_activity as (

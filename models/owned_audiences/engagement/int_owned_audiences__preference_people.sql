@@ -28,7 +28,7 @@ persons as (
         observations.person_key,
         observations.as_of,
         planned.person_key is not null as is_planned,
-        {{ drawn('observations.person_id', 'population.sampled_share') }} as is_sampled
+        {{ is_sampled('observations.person_id', 'population.sampled_share') }} as is_sampled
     from observations
     cross join population
     left join planned on observations.person_key = planned.person_key

@@ -7,12 +7,12 @@ current_models as (
     select * from {{ ref('int_owned_audiences__current_models') }}
 ),
 
-propensity_fits as (
+fitted_models as (
     select
         audience,
         model_version,
         as_of
-    from {{ ref('int_owned_audiences__propensity_fits') }}
+    from {{ ref('int_owned_audiences__fitted_models') }}
 ),
 
 segments as (
@@ -51,14 +51,14 @@ final as (
         audiences.as_of,
         audiences.kind,
         audiences.model_version,
-        propensity_fits.as_of as trained_on,
+        fitted_models.as_of as trained_on,
         current_models.status,
         current_models.status_reason,
         current_models.validated_windows,
         current_models.auc,
         current_models.auc_low,
         current_models.auc_high,
-        current_models.rule_auc,
+        current_models.baseline_auc,
         coalesce(people.people, 0) as people,
         coalesce(people.reachable_people, 0) as reachable_people,
         coalesce(people.people_in_tiers, 0) as people_in_tiers,
@@ -70,10 +70,10 @@ final as (
         coalesce(events.people_left, 0) as people_left
     from audiences
     left join current_models on audiences.audience = current_models.audience
-    left join propensity_fits
+    left join fitted_models
         on
-            audiences.audience = propensity_fits.audience
-            and audiences.model_version = propensity_fits.model_version
+            audiences.audience = fitted_models.audience
+            and audiences.model_version = fitted_models.model_version
     left join people on audiences.audience = people.audience
     left join sizes on audiences.audience = sizes.audience
     left join events on audiences.audience = events.audience

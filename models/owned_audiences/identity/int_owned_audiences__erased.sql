@@ -89,7 +89,7 @@ identifiers as (
 
 -- the columns of a later version are missing in what an earlier one kept
 known as (
-    {{ with_columns(this if is_incremental() else none, columns) }}
+    {{ add_missing_columns(this if is_incremental() else none, columns) }}
 ),
 
 salted as (

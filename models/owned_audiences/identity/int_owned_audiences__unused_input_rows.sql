@@ -1,5 +1,5 @@
 -- One row per input about users and reason for which rows of it are not used. What is not used of
--- interactions stands in rejected_interactions, of seed lists in seed_health.
+-- interactions stands in rejected_interactions, of seed sets in seed_health.
 with users as (
     select identifier as user_id
     from {{ ref('int_owned_audiences__identifiers') }}

@@ -1,10 +1,10 @@
--- One row per audience with a seed set whose model is due, and person sampled for it: a
+-- One row per audience with a seed set that needs a fit, and person sampled for it: a
 -- member as of their date, or somebody else as of one of the members' dates. More of each than are
 -- wanted, as not all of them were known and eligible then.
 {% set candidates = 120000 %}
 with audiences as (
     select * from {{ ref('int_owned_audiences__audiences') }}
-    where kind = 'seed_set' and is_fit_due
+    where kind = 'seed_set' and needs_fit
 ),
 
 persons as (
@@ -41,7 +41,7 @@ sampled_non_members as (
     from persons
     cross join persons_count
     inner join audiences
-        on {{ drawn(
+        on {{ is_sampled(
             'persons.person_id || audiences.audience', candidates ~ ' / persons_count.people'
         ) }}
     left join seed_set_members
@@ -70,7 +70,7 @@ final as (
         person_id,
         true as acted
     from members
-    where {{ drawn('person_id || audience', candidates ~ ' / people') }}
+    where {{ is_sampled('person_id || audience', candidates ~ ' / people') }}
     union all
     select
         others.audience,

@@ -1,7 +1,7 @@
 -- One row per audience and model ever learned: what became of it, and how good it was out of time.
 -- depends_on: {{ ref('owned_audiences__runs') }}
-with propensity_fits as (
-    select * from {{ ref('int_owned_audiences__propensity_fits') }}
+with fitted_models as (
+    select * from {{ ref('int_owned_audiences__fitted_models') }}
 ),
 
 audiences as (
@@ -10,37 +10,37 @@ audiences as (
 
 final as (
     select
-        propensity_fits.audience,
-        propensity_fits.model_version,
-        propensity_fits.as_of,
+        fitted_models.audience,
+        fitted_models.model_version,
+        fitted_models.as_of,
         audiences.audience is not null as is_current,
-        propensity_fits.status,
-        propensity_fits.status_reason,
-        propensity_fits.examples,
-        propensity_fits.positives,
-        propensity_fits.cutoffs,
-        propensity_fits.validated_windows,
-        propensity_fits.auc,
-        propensity_fits.auc_low,
-        propensity_fits.auc_high,
-        propensity_fits.rule_auc,
-        propensity_fits.auc_difference,
-        propensity_fits.auc_difference_low,
-        propensity_fits.auc_difference_high,
-        propensity_fits.slope,
-        propensity_fits.observed,
-        propensity_fits.expected,
-        propensity_fits.regularisation,
-        propensity_fits.level_shift_points,
-        propensity_fits.level_error,
-        propensity_fits.level_df,
-        propensity_fits.definition_hash,
-        propensity_fits.library_version
-    from propensity_fits
+        fitted_models.status,
+        fitted_models.status_reason,
+        fitted_models.examples,
+        fitted_models.positives,
+        fitted_models.cutoffs,
+        fitted_models.validated_windows,
+        fitted_models.auc,
+        fitted_models.auc_low,
+        fitted_models.auc_high,
+        fitted_models.baseline_auc,
+        fitted_models.auc_difference,
+        fitted_models.auc_difference_low,
+        fitted_models.auc_difference_high,
+        fitted_models.slope,
+        fitted_models.observed,
+        fitted_models.expected,
+        fitted_models.regularisation,
+        fitted_models.calibration_shift_points,
+        fitted_models.calibration_error,
+        fitted_models.calibration_df,
+        fitted_models.definition_hash,
+        fitted_models.library_version
+    from fitted_models
     left join audiences
         on
-            propensity_fits.audience = audiences.audience
-            and propensity_fits.model_version = audiences.model_version
+            fitted_models.audience = audiences.audience
+            and fitted_models.model_version = audiences.model_version
 )
 
 select * from final

@@ -5,21 +5,21 @@ with audiences as (
     select * from {{ ref('int_owned_audiences__audiences') }}
 ),
 
-propensity_fits as (
-    select * from {{ ref('int_owned_audiences__propensity_fits') }}
+fitted_models as (
+    select * from {{ ref('int_owned_audiences__fitted_models') }}
 ),
 
 final as (
     select
         audiences.audience,
-        propensity_fits.* exclude (audience, as_of),
+        fitted_models.* exclude (audience, as_of),
         audiences.as_of,
         audiences.kind
     from audiences
-    inner join propensity_fits
+    inner join fitted_models
         on
-            audiences.audience = propensity_fits.audience
-            and audiences.model_version = propensity_fits.model_version
+            audiences.audience = fitted_models.audience
+            and audiences.model_version = fitted_models.model_version
 )
 
 select * from final

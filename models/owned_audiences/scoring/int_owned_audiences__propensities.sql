@@ -1,5 +1,5 @@
 -- One row per audience and eligible person: propensity, rank and tier as of the current as_of; null
--- where the audience has no model. Points of a seed list say resemblance, which is no propensity.
+-- where the audience has no model. Points of a seed set say resemblance, which is no propensity.
 with eligible_people as (
     select * from {{ ref('int_owned_audiences__eligible_people') }}
 ),
@@ -31,7 +31,7 @@ scored as (
         scored_people.{{ reason }}_bin,
         scored_people.{{ reason }}_points,
         {% endfor -%}
-        scored_people.points + current_models.level_shift_points as points
+        scored_people.points + current_models.calibration_shift_points as points
     from eligible_people
     left join current_models on eligible_people.audience = current_models.audience
     left join scored_people
@@ -48,7 +48,7 @@ ranked as (
         row_number() over (
             partition by audience
             order by coalesce(-points, 0) asc, md5(person_id) asc, person_id asc
-        ) as place,
+        ) as rank,
         count(*) over (partition by audience) as people
     from scored
 ),
@@ -62,7 +62,7 @@ final as (
         end as propensity,
         case
             when scored.points is not null
-                then (ranked.people - ranked.place + 1) / ranked.people
+                then (ranked.people - ranked.rank + 1) / ranked.people
         end as percentile,
         case when scored.points is not null then coalesce(tiers.tier, 'rest') end as tier
     from scored
@@ -71,8 +71,8 @@ final as (
     left join tiers
         on
             scored.audience = tiers.audience
-            and ranked.place - 1 >= tiers.share_from * ranked.people
-            and ranked.place - 1 < tiers.share_to * ranked.people
+            and ranked.rank - 1 >= tiers.share_from * ranked.people
+            and ranked.rank - 1 < tiers.share_to * ranked.people
 )
 
 select * from final

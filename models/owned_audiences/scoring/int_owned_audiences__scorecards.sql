@@ -1,7 +1,7 @@
 -- One row per audience, model, feature and bin: the points, in ten-thousandths, that the bin adds
 -- to a person's log-odds. Bin 0 is for people without the feature; '(intercept)' is everybody's.
-with propensity_fits as (
-    select * from {{ ref('int_owned_audiences__propensity_fits') }}
+with fitted_models as (
+    select * from {{ ref('int_owned_audiences__fitted_models') }}
 ),
 
 features as (
@@ -9,7 +9,7 @@ features as (
 ),
 
 bins as (
-    {{ scorecard_bins('propensity_fits') }}
+    {{ scorecard_bins('fitted_models') }}
 ),
 
 -- what users state is whole where all of its bounds are, and need not begin at 1
@@ -62,7 +62,7 @@ final as (
                 '{bin}', bin_label
             ),
             '{action}', {{ action_label() }}
-        ) as meaning,
+        ) as label,
         lower_bound,
         upper_bound,
         points,

@@ -1,6 +1,6 @@
 -- One row per audience with a model and share of its eligible people, the likeliest first: how many
 -- people that is and how many of them may be contacted, and how many of each are expected to act
--- within the horizon (null for a seed list, which says nothing of that).
+-- within the horizon (null for a seed set, which says nothing of that).
 {% set groups = {
     '': 'propensity', 'reachable_': 'case when is_suppressed then 0 else propensity end',
 } %}
@@ -34,8 +34,8 @@ sized as (
         segments.is_suppressed,
         shares.share,
         totals.expected_actions as all_expected_actions,
-        current_models.level_error,
-        current_models.level_t
+        current_models.calibration_error,
+        current_models.calibration_t
     from segments
     inner join totals on segments.audience = totals.audience
     inner join shares

@@ -14,7 +14,7 @@ audiences as (
 ),
 
 kept as (
-    {{ with_columns(kept, {
+    {{ add_missing_columns(kept, {
         'audience': 'text', 'audience_version': 'text', 'as_of': 'date', 'person_id': 'text',
         'event': 'text', 'tier': 'text',
     }) }}

@@ -17,7 +17,7 @@ scorecards as (
         model_version,
         feature,
         bin,
-        meaning
+        label
     from {{ ref('int_owned_audiences__scorecards') }}
     where model_version in (select current.model_version from audiences as current)
 ),
@@ -66,7 +66,7 @@ final as (
         propensities.percentile,
         propensities.points,
         {% for reason in reasons -%}
-        {{ reason }}.meaning as {{ reason }},
+        {{ reason }}.label as {{ reason }},
         propensities.{{ reason }}_points,
         {% endfor -%}
         suppressions.person_id is not null as is_suppressed,

@@ -1,4 +1,4 @@
--- One row per audience with a seed set whose model is due, and sampled person: a member as of
+-- One row per audience with a seed set that needs a fit, and sampled person: a member as of
 -- their date, or somebody else as of one of the members' dates. Weights balance the two.
 {% set people_of_each_class = 30000 %}
 with seed_set_sample as (
@@ -43,7 +43,7 @@ final as (
         -- each class as much as half of the examples
         count(*) over (partition by audience)
         / (2.0 * count(*) over (partition by audience, acted)) as weight,
-        cast(-days_since_last_interaction as double) as rule_score,
+        cast(-days_since_last_interaction as double) as baseline_score,
         days_since_last_interaction,
         tenure_days,
         interactions

@@ -1,6 +1,6 @@
 -- One row per audience, cut-off and sampled person: whether they did the desired action in the
--- label window, or are a member of the seed list. Weights restore the eligible people of the
--- cut-off; of a seed list they balance the two classes.
+-- label window, or are a member of the seed set. Weights restore the eligible people of the
+-- cut-off; of a seed set they balance the two classes.
 with dates as (
     select * from {{ ref('int_owned_audiences__label_windows') }}
 ),
@@ -68,7 +68,7 @@ sampled as (
             and labelled.as_of = classes.as_of
             and labelled.acted = classes.acted
     inner join persons on labelled.person_key = persons.person_key
-    where {{ drawn('persons.person_id || labelled.as_of', 'classes.share') }}
+    where {{ is_sampled('persons.person_id || labelled.as_of', 'classes.share') }}
 ),
 
 examples as (
@@ -80,9 +80,9 @@ examples as (
         sampled.acted,
         sampled.people
         / count(*) over (partition by sampled.audience, sampled.as_of, sampled.acted) as weight,
-        -- the rule: the most recent desired action first, then the most recent interaction
+        -- the baseline: the most recent desired action first, then the most recent interaction
         -100000.0 * coalesce(sampled.days_since_desired_action, 99999)
-        - sampled.days_since_last_interaction as rule_score,
+        - sampled.days_since_last_interaction as baseline_score,
         sampled.days_since_last_interaction,
         sampled.tenure_days,
         sampled.interactions

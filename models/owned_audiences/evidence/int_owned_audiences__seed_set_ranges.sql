@@ -44,7 +44,7 @@ final as (
         first_bins.feature,
         first_bins.bin as from_bin,
         last_bins.bin as to_bin,
-        case when first_bins.bin = last_bins.bin then first_bins.meaning end as meaning,
+        case when first_bins.bin = last_bins.bin then first_bins.label end as label,
         case
             when last_bins.bin = 0 then 'none'
             when first_bins.bin = 1 and last_bins.bin = last_bins.last_bin then 'any'

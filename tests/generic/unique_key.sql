@@ -2,11 +2,11 @@
     The columns are the key: none of them is null, and no two rows have the same.
 
         data_tests:
-          - keyed_by:
+          - unique_key:
               arguments:
                 columns: [audience, person_id]
 #}
-{% test keyed_by(model, columns) %}
+{% test unique_key(model, columns) %}
     select
         {{ columns | join(', ') }},
         count(*) as number_of_rows

@@ -3,19 +3,19 @@
     others pass through. Without a relation, no rows. An id keeps the type that it came with, for
     id_text to see.
 
-        {{ with_columns(ref('events'), {'user_id': 'id', 'topic': 'text'}) }}
+        {{ add_missing_columns(ref('events'), {'user_id': 'id', 'topic': 'text'}) }}
 
     renders to
         select null as user_id, cast(null as text) as topic where false
         union all by name
         select * from "db"."schema"."events"
 #}
-{% macro with_columns(relation, columns) %}
-    {{- return(adapter.dispatch('with_columns', 'owned_audiences')(relation, columns)) -}}
+{% macro add_missing_columns(relation, columns) %}
+    {{- return(adapter.dispatch('add_missing_columns', 'owned_audiences')(relation, columns)) -}}
 {% endmacro %}
 
 
-{% macro default__with_columns(relation, columns) %}
+{% macro default__add_missing_columns(relation, columns) %}
     {%- if columns %}
     select
         {% for column, type in columns.items() -%}

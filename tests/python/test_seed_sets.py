@@ -1,4 +1,4 @@
-"""Seed lists: what is learned of them, and what is said of their health."""
+"""Seed sets: what is learned of them, and what is said of their health."""
 
 import datetime as dt
 import json
@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from owned_audiences.fitted_models import SCHEMA
-from owned_audiences.seeds import balance, find_periods
+from owned_audiences.fit import SCHEMA
+from owned_audiences.seed_sets import balance, find_periods
 from test_training import dates, make_schemas, run
 
 AS_OF = dt.date(2025, 1, 1)
@@ -27,8 +27,8 @@ def make_list(members, others, strength=1.5, seed=0, drift=0.0, dated=True):
     for k in range(n):
         as_of = AS_OF - dt.timedelta(int(days[k]))
         row = {"as_of": as_of, "person_key": k}
-        rule = float(-rng.integers(1, 100))
-        examples.append(row | {"audience": "l", "acted": bool(acted[k]), "rule_score": rule})
+        recency = {"baseline_score": float(-rng.integers(1, 100))}
+        examples.append(row | recency | {"audience": "l", "acted": bool(acted[k])})
         taste = rng.gamma(2, 2) * np.exp(strength * acted[k] / 2)
         wide = {"taste": taste, "noise": rng.gamma(2, 2), "trend": 400.0 - days[k]}
         features += [row | {"audience": None, "feature": f, "value": v} for f, v in wide.items()]
@@ -43,7 +43,7 @@ def make_list(members, others, strength=1.5, seed=0, drift=0.0, dated=True):
         "gap_days": pa.nulls(1, pa.int32()),
         "definition_hash": ["h"],
         "model_version": ["v"],
-        "is_fit_due": [True],
+        "needs_fit": [True],
     }
     return {
         "audiences": pa.table(audiences),
@@ -75,8 +75,8 @@ def test_a_taste_is_learned_as_well_as_it_tells():
     assert row["auc"] == pytest.approx(truth, abs=0.02)
     assert row["auc_low"] < truth < row["auc_high"]
     assert (row["positives"], row["examples"]) == (400, 2400)
-    assert row["slope"] is row["observed"] is row["expected"] is row["level_error"] is None
-    assert row["level_shift_points"] == 0
+    assert row["slope"] is row["observed"] is row["expected"] is row["calibration_error"] is None
+    assert row["calibration_shift_points"] == 0
     assert "resemblance" in row["status_reason"]
     assert "rough" not in row["status_reason"]
     assert "effect" not in row["status_reason"]

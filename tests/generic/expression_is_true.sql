@@ -2,11 +2,11 @@
     The expression is true in every row.
 
         data_tests:
-          - holds:
+          - expression_is_true:
               arguments:
                 expression: expected_actions <= people
 #}
-{% test holds(model, expression) %}
+{% test expression_is_true(model, expression) %}
     select *
     from {{ model }}
     where not coalesce({{ expression }}, false)

@@ -1,11 +1,11 @@
 -- One row per model of an earlier run that was completed: one of a run that stopped on the way is
 -- not used again, as it may have been trained on what the guard refused.
 -- depends_on: {{ ref('int_owned_audiences__configuration') }}
-{% set fits = previous_relation('int_owned_audiences__propensity_fits') %}
+{% set kept = previous_relation('int_owned_audiences__fitted_models') %}
 {% set published = previous_relation('owned_audiences__propensity_models') %}
-{% if fits and published -%}
-with fits as (
-    select * from {{ fits }}
+{% if kept and published -%}
+with kept as (
+    select * from {{ kept }}
 ),
 
 published as (
@@ -16,11 +16,11 @@ published as (
 ),
 
 final as (
-    select fits.*
-    from fits
+    select kept.*
+    from kept
     inner join published
-        on fits.audience = published.audience and fits.model_version = published.model_version
-    where fits.as_of not in ({{ unfinished_dates() }})
+        on kept.audience = published.audience and kept.model_version = published.model_version
+    where kept.as_of not in ({{ unfinished_dates() }})
 )
 {%- else -%}
 with final as (

@@ -1,22 +1,24 @@
 """Fit an audience that is a list of people: what tells its members from everybody else."""
 
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from owned_audiences.audiences import Audience
 from owned_audiences.evaluation import Z_95, Comparison, compare
 from owned_audiences.examples import Examples
-from owned_audiences.ladder import Z_CHANCE
+from owned_audiences.fit import Fit
 from owned_audiences.points import to_json
+from owned_audiences.publication import Z_CHANCE
 from owned_audiences.validation import (
     CANDIDATES,
     DEFAULT_C,
     FEW_POSITIVES,
     MIN_POSITIVES,
-    Window,
-    fit,
+    Fold,
+    fit_scorecard,
     validate,
 )
 
@@ -28,58 +30,66 @@ INFLATION = (1 + FOLDS / (FOLDS - 1)) ** 0.5
 MAX_PERIODS, PERIOD_MEMBERS = 10, 50
 
 
-def fit_seed_set(examples: Examples, as_of: Any) -> dict[str, Any]:
-    """Fit a seed list, and test it on people who were left out.
+def fit_seed_set(audience: Audience, examples: Examples) -> Fit:
+    """Fit a seed set, and test it on people who were left out.
+
+    Nothing is calibrated: the scorecard is of members and others as if they were equally many, and
+    says resemblance alone.
 
     Parameters
     ----------
+    audience : the seed set; members without a date stand at its as_of
     examples : members (who `acted`) and others, each person once, as of the members' dates
-    as_of : date of the fit, at which members without a date stand
-
-    Returns
-    -------
-    dict
-        The columns of a fit that say what was learned. There is no level: the scorecard is of
-        members and others as if they were equally many, and says resemblance alone.
     """
     members = int(examples.acted.sum())
-    row: dict[str, Any] = {
-        "examples": len(examples.acted),
-        "positives": members,
-        "cutoffs": len(np.unique(examples.as_of)),
-        "validated_windows": 0,
-    }
+    begin = partial(
+        Fit.of,
+        audience,
+        examples=len(examples.acted),
+        positives=members,
+        cutoffs=len(np.unique(examples.as_of)),
+    )
     refusal = _refuse(members, len(examples.acted) - members)
     if refusal:
-        return row | {"status": "too_few_positives", "status_reason": refusal}
+        return begin("too_few_positives", refusal)
     period = find_periods(examples.as_of, examples.acted)
     balanced = replace(examples, weight=balance(examples.acted, period))
     candidates = CANDIDATES if members < FEW_POSITIVES else (DEFAULT_C,)
     tested = validate(balanced, _folds(examples.acted), candidates, enough=1)
     own = compare(
         tested.log_odds,
-        examples.rule[tested.rows],
+        examples.baseline[tested.rows],
         examples.acted[tested.rows],
         # compared are people of one period, by one model
-        tested.window * (MAX_PERIODS + 1) + period[tested.rows],
+        tested.split * (MAX_PERIODS + 1) + period[tested.rows],
         examples.person[tested.rows],
     )
     error = own.auc_a_error * INFLATION
     ranks = own.auc_a - Z_CHANCE * error > 0.5
-    row["status"] = "scorecard" if ranks else "no_signal"
-    undated = int(np.sum(examples.acted & (examples.as_of == np.datetime64(as_of, "D"))))
-    row["status_reason"] = _explain(own, row["examples"], members, undated, ranks)
+    undated = int(np.sum(examples.acted & (examples.as_of == np.datetime64(audience.as_of, "D"))))
+    fit = begin(
+        "scorecard" if ranks else "no_signal",
+        _explain(own, len(examples.acted), members, undated, ranks),
+    )
     if not np.isnan(own.auc_a):
-        row |= {"rule_auc": own.auc_b, "auc": own.auc_a}
-        row["auc_low"] = max(own.auc_a - Z_95 * error, 0.0)
-        row["auc_high"] = min(own.auc_a + Z_95 * error, 1.0)
-    if ranks:
-        every = np.arange(len(examples.acted))
-        names = balanced.choose_features(every)
-        model = fit(balanced, every, names, tested.C)
-        row |= {"regularisation": tested.C, "level_shift_points": 0}
-        row["scorecard"] = to_json(model.table(names), model.shares_, model.action_rates_)
-    return row
+        fit = replace(
+            fit,
+            baseline_auc=own.auc_b,
+            auc=own.auc_a,
+            auc_low=max(own.auc_a - Z_95 * error, 0.0),
+            auc_high=min(own.auc_a + Z_95 * error, 1.0),
+        )
+    if not ranks:
+        return fit
+    every = np.arange(len(examples.acted))
+    names = balanced.choose_features(every)
+    model = fit_scorecard(balanced, every, names, tested.C)
+    return replace(
+        fit,
+        regularisation=tested.C,
+        calibration_shift_points=0,
+        scorecard=to_json(model.table(names), model.shares_, model.action_rates_),
+    )
 
 
 def find_periods(as_of: NDArray[np.datetime64], acted: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -88,11 +98,11 @@ def find_periods(as_of: NDArray[np.datetime64], acted: NDArray[np.bool_]) -> NDA
     Fewer of the others were known at the early dates than at the late ones. Compared across all
     dates, whatever changed in between would seem to tell members from others.
     """
-    dates, place = np.unique(as_of, return_inverse=True)
-    listed = np.bincount(place, acted, len(dates)).cumsum()
+    dates, position = np.unique(as_of, return_inverse=True)
+    listed = np.bincount(position, acted, len(dates)).cumsum()
     number = min(MAX_PERIODS, max(1, int(listed[-1]) // PERIOD_MEMBERS))
     period: NDArray[np.int64] = np.maximum(np.ceil(number * listed / listed[-1]), 1).astype(int)
-    return period[place]
+    return period[position]
 
 
 def balance(acted: NDArray[np.bool_], period: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -109,12 +119,12 @@ def balance(acted: NDArray[np.bool_], period: NDArray[np.int64]) -> NDArray[np.f
     return np.where(acted, np.where(both, scale, 0.0)[period], of_other[period])
 
 
-def _folds(acted: NDArray[np.bool_]) -> list[Window]:
+def _folds(acted: NDArray[np.bool_]) -> list[Fold]:
     """Split members and others alike; the examples' order is that of dates, and then by md5."""
     fold = np.empty(len(acted), int)
     for group in (acted, ~acted):
         fold[group] = np.arange(group.sum()) % FOLDS
-    return [Window(np.flatnonzero(fold == k), np.flatnonzero(fold != k)) for k in range(FOLDS)]
+    return [Fold(np.flatnonzero(fold == k), np.flatnonzero(fold != k)) for k in range(FOLDS)]
 
 
 def _refuse(members: int, others: int) -> str:

@@ -1,4 +1,4 @@
-"""How far the level of an audience's actions moves from one cut-off to the next."""
+"""Calibration: how many people act, which moves from one cut-off to the next more than who does."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,15 @@ from numpy.typing import NDArray
 from scipy.stats import t
 
 from owned_audiences.binning import Floats
-from owned_audiences.evaluation import level_offset
+from owned_audiences.evaluation import calibration_offset
 from owned_audiences.points import POINTS_PER_LOG_ODDS
 
 MIN_CUTOFFS = 3
 
 
 @dataclass(frozen=True)
-class Level:
-    """Correction of the level and what is known of its error; None where it is unknown.
+class Calibration:
+    """By how much a model is shifted, and what is known of the error of that; None where unknown.
 
     `error` is the root mean square of past errors, in log-odds, `df` how many of them count; `t` is
     its factor for a two-sided 80 % interval.
@@ -27,14 +27,14 @@ class Level:
     t: float | None
 
 
-def estimate_level(
+def estimate_calibration(
     as_of: NDArray[np.datetime64],
     log_odds: Floats,
     acted: NDArray[np.bool_],
     weight: Floats,
     lead_days: int,
-) -> Level:
-    """Estimate the level from a model's own training cut-offs.
+) -> Calibration:
+    """Estimate the calibration from a model's own training cut-offs.
 
     Each cut-off has an offset: the shift at which expected equals observed. The model is shifted by
     half of the newest one's, less what of it is chance alone. The error of half an offset is seen
@@ -52,7 +52,7 @@ def estimate_level(
     for k, date in enumerate(dates):
         rows = as_of == date
         observed = float(np.sum(weight[rows] * acted[rows]))
-        offsets[k] = level_offset(log_odds[rows], observed, weight[rows])
+        offsets[k] = calibration_offset(log_odds[rows], observed, weight[rows])
         chance[k] = 1 / max(observed, 0.5)
     moved = max(float(np.var(offsets, ddof=1)) - float(chance.mean()), 0.0) if len(dates) > 1 else 0
     kept = moved / (moved + chance[-1])
@@ -64,10 +64,10 @@ def estimate_level(
             p = ended[-1]
             errors.append((offsets[k] - offsets[p] / 2) ** 2 - chance[k] - chance[p] / 4)
     if len(dates) < MIN_CUTOFFS or not errors:
-        return Level(shift, None, None, None)
+        return Calibration(shift, None, None, None)
     # The offsets are those of a model that was fitted to all of them, so they are centred.
     centred = len(dates) / (len(dates) - 1)
     error = float(np.sqrt(max(np.mean(errors), 0.0) * centred))
     step = float(np.median(np.diff(dates)) / np.timedelta64(1, "D"))
     df = max(1, round(len(errors) * min(1.0, step / lead_days)))
-    return Level(shift, error, df, float(t.ppf(0.9, df)))
+    return Calibration(shift, error, df, float(t.ppf(0.9, df)))

@@ -1,4 +1,4 @@
-# One row per model ever learned: the kept ones of earlier runs, and those that are due in this one.
+# One row per model ever trained: the kept ones of earlier runs, and those that this run fitted.
 def model(dbt, session):
     dbt.config(materialized="table")
     from owned_audiences import fit_audiences, frames
@@ -10,5 +10,5 @@ def model(dbt, session):
         examples=frames.collect(dbt.ref("int_owned_audiences__training_examples"), EXAMPLE_COLUMNS),
         features=frames.batches(dbt.ref("int_owned_audiences__training_features")),
         definitions=frames.collect(dbt.ref("int_owned_audiences__features")),
-        kept=frames.collect(dbt.ref("int_owned_audiences__kept_fits")),
+        kept=frames.collect(dbt.ref("int_owned_audiences__kept_models")),
     )

@@ -1,7 +1,7 @@
--- One row per audience with a seed list, and per other name that the lists hold: what became of the
+-- One row per audience with a seed set, and per other name that the lists hold: what became of the
 -- rows of the list, and how lately its members and the other people were active.
-with seed_lists as (
-    select * from {{ ref('int_owned_audiences__seed_lists') }}
+with seed_sets as (
+    select * from {{ ref('int_owned_audiences__seed_sets') }}
     where is_configured or listed_rows > 0
 ),
 
@@ -54,17 +54,17 @@ everybody as (
 
 final as (
     select
-        seed_lists.audience,
+        seed_sets.audience,
         as_of.as_of,
-        seed_lists.is_configured,
-        seed_lists.listed_rows,
-        seed_lists.rows_without_user,
-        seed_lists.rows_with_unreadable_date,
+        seed_sets.is_configured,
+        seed_sets.listed_rows,
+        seed_sets.rows_without_user,
+        seed_sets.rows_with_unreadable_date,
         case
-            when seed_lists.is_configured
+            when seed_sets.is_configured
                 then
-                    seed_lists.listed_rows - seed_lists.rows_without_user
-                    - seed_lists.rows_with_unreadable_date - coalesce(members.listed_rows, 0)
+                    seed_sets.listed_rows - seed_sets.rows_without_user
+                    - seed_sets.rows_with_unreadable_date - coalesce(members.listed_rows, 0)
             else 0
         end as rows_after_as_of,
         coalesce(members.listed_rows - members.members, 0) as repeated_rows,
@@ -74,16 +74,16 @@ final as (
         cast(members.median_age_days as integer) as median_age_days,
         active_members.active / active_members.people as share_of_members_active_30d,
         case
-            when seed_lists.is_configured
+            when seed_sets.is_configured
                 then
                     (everybody.active - coalesce(active_members.active, 0))
                     / nullif(everybody.people - coalesce(active_members.people, 0), 0)
         end as share_of_others_active_30d
-    from seed_lists
+    from seed_sets
     cross join as_of
     cross join everybody
-    left join members on seed_lists.audience = members.audience
-    left join active_members on seed_lists.audience = active_members.audience
+    left join members on seed_sets.audience = members.audience
+    left join active_members on seed_sets.audience = active_members.audience
 )
 
 select * from final

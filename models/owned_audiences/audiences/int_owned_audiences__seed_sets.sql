@@ -1,4 +1,4 @@
--- One row per audience that is configured with a seed list or named in one: what its list holds.
+-- One row per audience that is configured with a seed set or named in one: what its list holds.
 with seed_sets as (
     select * from {{ ref('stg_owned_audiences__seed_sets') }}
 ),

@@ -1,0 +1,28 @@
+{#
+    The package's on-run-start hook that gives a kept table of an earlier version its name of today,
+    where today's is not there yet. It is ours: in the database and schema of its model, under the
+    model's own alias but for the part that was renamed.
+#}
+{% macro rename_kept_tables() %}
+    {%- if is_building() and builds_the_package() and not graph.get('owned_audiences_problems') -%}
+        {%- for name, earlier in earlier_names().items() -%}
+            {%- set node = graph.nodes['model.owned_audiences.' ~ name] -%}
+            {%- set kept = adapter.get_relation(node.database, node.schema, node.alias | replace(name, earlier)) -%}
+            {%- if kept and kept.type == 'table' and not previous_relation(name) -%}
+                {%- set renamed = kept.incorporate(path={'identifier': node.alias}) -%}
+                {%- do run_query(
+                    'alter table ' ~ kept ~ ' rename to ' ~ adapter.quote(node.alias)
+                ) -%}
+                {%- do adapter.cache_renamed(kept, renamed) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{# The kept tables that had another name in version 0.2.0: what they are called now, and then. #}
+{% macro earlier_names() %}
+    {{- return({
+        'int_owned_audiences__fitted_models': 'int_owned_audiences__propensity_fits',
+    }) -}}
+{% endmacro %}

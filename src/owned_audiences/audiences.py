@@ -1,0 +1,67 @@
+"""Read which audiences need a fit, and the cut-offs that their models are trained on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+@dataclass(frozen=True)
+class Cutoffs:
+    """The dates that a model is trained on; `as_of` is the date that it predicts from."""
+
+    as_of: dt.date
+    dates: tuple[dt.date, ...]
+
+
+@dataclass(frozen=True)
+class Audience:
+    """An audience that needs a fit.
+
+    Attributes
+    ----------
+    name, model_version, definition_hash : as they stand in the fit
+    as_of : date of the fit
+    is_seed_set : whether it is a list of people, who have no date to act by
+    lead_days : days from a cut-off to the end of its label window; 0 for a seed set
+    final : cut-offs of the model to publish
+    validated : cut-offs of a model for each validated date, the earliest first
+    """
+
+    name: str
+    model_version: str
+    definition_hash: str
+    as_of: dt.date
+    is_seed_set: bool
+    lead_days: int
+    final: Cutoffs
+    validated: tuple[Cutoffs, ...]
+
+
+def read_audiences(audiences: pa.Table, cutoffs: pa.Table) -> list[Audience]:
+    """Read the audiences that need a fit, in their order; see `fit_audiences`."""
+    read = []
+    for row in audiences.filter(audiences["needs_fit"]).to_pylist():
+        own = cutoffs.filter(pc.equal(cutoffs["audience"], row["audience"]))
+        others = sorted(set(own["model_as_of"].to_pylist()) - {row["as_of"]})
+        audience = Audience(
+            name=row["audience"],
+            model_version=row["model_version"],
+            definition_hash=row["definition_hash"],
+            as_of=row["as_of"],
+            is_seed_set=row["kind"] == "seed_set",
+            lead_days=(row["gap_days"] or 0) + (row["horizon_days"] or 0),
+            final=_read_cutoffs(own, row["as_of"]),
+            validated=tuple(_read_cutoffs(own, date) for date in others),
+        )
+        read.append(audience)
+    return read
+
+
+def _read_cutoffs(own: pa.Table, model_as_of: dt.date) -> Cutoffs:
+    """Read the cut-offs of one model; a row whose date is null says that it has none."""
+    dates = own.filter(pc.equal(own["model_as_of"], model_as_of))["as_of"]
+    return Cutoffs(model_as_of, tuple(dates.drop_null().to_pylist()))
