@@ -50,7 +50,7 @@ TRUTH = """
     inner join int_owned_audiences__person_facts as facts using (person_id)
 """
 HEADER = (
-    "as of | audience | status | people | acted | expected (80 % interval) | AUC | rule | "
+    "as of | audience | status | people | acted | expected (80 % interval) | AUC | baseline | "
     "lift in the top tenth | slope"
 )
 
@@ -87,7 +87,7 @@ def describe(database: Path, as_of: str, audience: dict[str, object]) -> str:
         expected = "{:.0f} ({:.0f} to {:.0f})".format(*interval.fetchall()[0])
     acted = found["acted"].astype(bool)
     action_age = np.ma.filled(found["action_age"].astype(float), 99_999)
-    rule = -100_000 * action_age - found["age"]
+    baseline = -100_000 * action_age - found["age"]
     top = found["percentile"] > 0.9
     slope = calibration_slope(found["points"] / 10_000, acted, np.ones(len(acted)))
     cells = [
@@ -98,7 +98,7 @@ def describe(database: Path, as_of: str, audience: dict[str, object]) -> str:
         f"{acted.sum()}",
         expected,
         f"{roc_auc_score(acted, found['points']):.3f}",
-        f"{roc_auc_score(acted, rule):.3f}",
+        f"{roc_auc_score(acted, baseline):.3f}",
         f"{acted[top].mean() / acted.mean():.1f}",
         f"{slope:.2f}",
     ]
