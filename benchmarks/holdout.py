@@ -39,7 +39,7 @@ TRUTH = """
         segments.points,
         segments.percentile,
         eligible.days_since_desired_action as action_age,
-        facts.days_since_last_interaction as age,
+        eligible.days_since_last_interaction as age,
         segments.person_id in (
             select user_id from int_owned_audiences__interactions
             where ({desired_action}) and day >= date '{as_of}'
@@ -47,7 +47,6 @@ TRUTH = """
         ) as acted
     from owned_audiences__segments as segments
     inner join int_owned_audiences__eligible_people as eligible using (audience, person_id)
-    inner join int_owned_audiences__person_facts as facts using (person_id)
 """
 HEADER = (
     "as of | audience | status | people | acted | expected (80 % interval) | AUC | baseline | "
