@@ -4,8 +4,8 @@
     of features a macro each; `audience` is null where a feature is the same for all audiences.
 
         {{ features(
-            observed='observed',             -- as_of, person_key and the facts of observations
-            audience_dates='audience_dates', -- audience, as_of
+            observed=...,                    -- as_of, person_key and the facts of observations
+            audience_dates=...,              -- audience, as_of
             activity=..., actions=...,       -- person_activity, person_actions
             dimension_keys=..., states=...,  -- as the models of these names
             definitions=...,                 -- the features that there are, as the model `features`

@@ -1,7 +1,16 @@
 {# How many days people were active on, and how regularly, contacts left out. #}
 {% macro features_of_activity(recent) %}
     {%- set days = distinct_days('age') -%}
-    {%- set own = '(select * from ' ~ recent ~ ' where not is_contact) as recent' -%}
+    {#- no filter: DuckDB would join the kinds of activity before the people, and read everyone's -#}
+    {%- set own -%}
+    (
+        select
+            as_of,
+            person_key,
+            case when not is_contact then age end as age
+        from {{ recent }}
+    ) as recent
+    {%- endset -%}
     {{- measured(
         'activity',
         {

@@ -11,7 +11,7 @@
         person_key,
         '{{ feature }}' as feature,
         cast({{ fact }} as double) as value
-    from {{ observed }}
+    from {{ observed }} as observed
     where {{ fact }} != 0
     {{ 'union all' if not loop.last }}
     {%- endfor %}

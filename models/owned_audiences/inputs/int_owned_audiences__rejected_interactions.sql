@@ -25,8 +25,7 @@ broken as (
     from {{ rows_of_days(
         ref('stg_owned_audiences__interactions'), ref('int_owned_audiences__raw_days'),
         'is_changed and broken_interactions > 0',
-    ) if last else ref('stg_owned_audiences__interactions') }}
-        as interactions
+    ) }} as interactions
     where not is_valid and is_erased is not true
 ),
 

@@ -2,7 +2,9 @@
 -- the feature is the same for all audiences. A view: it is read in blocks of people, never stored.
 {{ config(materialized='view') }}
 
-with observed as (
+{#- texts and not CTEs: one that is used twice is made whole before a block of people is chosen -#}
+{% set observed -%}
+(
     select distinct
         as_of,
         person_key,
@@ -10,19 +12,20 @@ with observed as (
         tenure_days,
         interactions
     from {{ ref('int_owned_audiences__eligible_people') }}
-),
-
-audience_dates as (
+)
+{%- endset %}
+{% set audience_dates -%}
+(
     select distinct
         audience,
         as_of
     from {{ ref('int_owned_audiences__eligible_people') }}
-),
-
-final as (
+)
+{%- endset %}
+with final as (
     {{ features(
-        observed='observed',
-        audience_dates='audience_dates',
+        observed=observed,
+        audience_dates=audience_dates,
         activity=ref('int_owned_audiences__person_activity'),
         actions=ref('int_owned_audiences__person_actions'),
         dimension_keys=ref('int_owned_audiences__dimension_keys'),
