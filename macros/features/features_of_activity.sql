@@ -1,4 +1,8 @@
-{# How many days people were active on, and how regularly, contacts left out. #}
+{#
+    How many days people were active on, and how regularly, contacts left out.
+
+        {{ features_of_activity(recent) }}
+#}
 {% macro features_of_activity(recent) %}
     {%- set days = distinct_days('age') -%}
     {%- set own = '(select * from ' ~ recent ~ ' where not is_contact) as recent' -%}
