@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import jinja2
@@ -285,6 +286,28 @@ def test_every_column_that_is_listed_is_described(parsed):
         if not column["description"]
     ]
     assert silent == []
+
+
+def test_a_column_that_means_the_same_is_described_once(parsed):
+    """What stands three times or more is a doc block of columns.md, and every block is used."""
+    folders = ("models", "python_models")
+    files = [path for folder in folders for path in (REPO / folder).rglob("_*.yml")]
+    written = Counter(
+        column["description"]
+        for path in files
+        for model in yaml.safe_load(path.read_text()).get("models", ())
+        for column in model.get("columns", ())
+    )
+    reference = re.compile(r"\{\{ doc\(\"(\w+)\"\) \}\}")
+    assert [text for text, n in written.items() if n > 2 and not reference.fullmatch(text)] == []
+    blocks = {
+        block["name"]: block["block_contents"]
+        for block in parsed[1]["docs"].values()
+        if block["original_file_path"].endswith("columns.md")
+    }
+    assert {found[1] for text in written if (found := reference.fullmatch(text))} == set(blocks)
+    assert len(set(blocks.values())) == len(blocks)
+    assert set(blocks.values()).isdisjoint(written)
 
 
 def macro_of_the_file(macro):
