@@ -1,7 +1,10 @@
 {#
     What is wrong with the audiences: a sentence each, which begins with whose problem it is.
+
+        {{ audience_problems(settings()) }}
+        ->  ['Audience buyers: there is no setting horizon_day: did you mean horizon_days?']
 #}
-{% macro audiences_problems(settings) %}
+{% macro audience_problems(settings) %}
     {%- set problems = [] -%}
     {%- set names = [] -%}
     {%- set predicates = [] -%}
@@ -95,12 +98,6 @@
         {%- endif -%}
     {%- endfor -%}
     {{- return(problems) -}}
-{% endmacro %}
-
-
-{# Whether a value is a sensible number of days. #}
-{% macro is_days(value, least) %}
-    {{- return(value is integer and value >= least and value <= 3650) -}}
 {% endmacro %}
 
 

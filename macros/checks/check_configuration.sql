@@ -3,12 +3,14 @@
     built. The model int_owned_audiences__configuration stops the run with it, as dbt remembers which
     model failed and not that a hook did: `dbt retry` would find nothing to do. A run without that
     model stops here.
+
+        on-run-start: "{{ owned_audiences.check_configuration() }}"
 #}
 {% macro check_configuration() %}
     {#- outside the condition: dbt must see the references when it parses -#}
     {%- set given = settings() -%}
     {%- if execute and builds_the_package() -%}
-        {%- set problems = schema_problems() or (setting_problems(given) + audiences_problems(given)
+        {%- set problems = schema_problems() or (setting_problems(given) + audience_problems(given)
             + kept_table_problems(given.as_of) + run_problems() + library_problems()) -%}
         {%- set hash = settings_hash(given) -%}
         {%- if 'model.owned_audiences.int_owned_audiences__configuration' in selected_resources -%}
@@ -49,24 +51,6 @@
 {% endmacro %}
 
 
-{# Stops with what the hook at the start of the run has found. #}
-{% macro stop_where_misconfigured() %}
-    {%- if is_building() -%}
-        {%- do raise_problems(graph.get('owned_audiences_problems', [])) -%}
-    {%- endif -%}
-{% endmacro %}
-
-
-{# Stops with a list of problems, if there are any. #}
-{% macro raise_problems(problems) %}
-    {%- if problems -%}
-        {{- exceptions.raise_compiler_error(
-            'owned_audiences cannot run with this configuration:\n\n' ~ problems | join('\n\n')
-        ) -}}
-    {%- endif -%}
-{% endmacro %}
-
-
 {#
     Whether a schema of the package is there under another spelling: to the warehouse it is the same,
     to dbt it is not, and each look at a table would stop with an advice to delete it.
@@ -86,15 +70,6 @@
         {%- endfor -%}
     {%- endfor -%}
     {{- return(problems) -}}
-{% endmacro %}
-
-
-{# Whether this run selected any model of the package. #}
-{% macro builds_the_package() %}
-    {%- for resource in selected_resources if resource.startswith('model.owned_audiences.') -%}
-        {{- return(true) -}}
-    {%- endfor -%}
-    {{- return(false) -}}
 {% endmacro %}
 
 

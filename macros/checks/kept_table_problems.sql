@@ -1,6 +1,8 @@
 {#
     What would lose or rewrite what the kept tables hold: a sentence each. Kept are the models with
     `full_refresh: false`.
+
+        {{ kept_table_problems(var('as_of')) }}
 #}
 {% macro kept_table_problems(as_of) %}
     {%- set problems = [] -%}

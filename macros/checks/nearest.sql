@@ -1,4 +1,22 @@
 {#
+    The nearest of the known names, if it is near: a third of its letters away at most; else none.
+
+        {{ nearest('topics', ['topic', 'channel']) }}  ->  topic
+#}
+{% macro nearest(name, known) %}
+    {%- set best = namespace(name=none, distance=1000) -%}
+    {%- for candidate in known if ((candidate | length) - (name | length)) | abs < 4 -%}
+        {%- set distance = edit_distance(name | lower | replace('_', ''), candidate | lower | replace('_', '')) -%}
+        {%- if distance < best.distance and 3 * distance <= candidate | length -%}
+            {%- set best.name = candidate -%}
+            {%- set best.distance = distance -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{- return(best.name) -}}
+{% endmacro %}
+
+
+{#
     How many letters have to be inserted, taken out or changed to make one name of another; two
     swapped ones count as one.
 
@@ -18,35 +36,4 @@
         {%- do table.append(row) -%}
     {%- endfor -%}
     {{- return(table[-1][-1]) -}}
-{% endmacro %}
-
-
-{# The nearest of the known names, if it is near: a third of its letters away at most; else none. #}
-{% macro nearest(name, known) %}
-    {%- set best = namespace(name=none, distance=1000) -%}
-    {%- for candidate in known if ((candidate | length) - (name | length)) | abs < 4 -%}
-        {%- set distance = edit_distance(name | lower | replace('_', ''), candidate | lower | replace('_', '')) -%}
-        {%- if distance < best.distance and 3 * distance <= candidate | length -%}
-            {%- set best.name = candidate -%}
-            {%- set best.distance = distance -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {{- return(best.name) -}}
-{% endmacro %}
-
-
-{#
-    The end of a sentence that names something unknown: the nearest known name, or all of them.
-
-        {{ did_you_mean('topics', ['topic', 'channel']) }}  ->  : did you mean topic?
-#}
-{% macro did_you_mean(name, known) %}
-    {%- set near = nearest(name | string, known) -%}
-    {{- return(': did you mean ' ~ near ~ '?' if near else '. There are: ' ~ known | join(', ') ~ '.') -}}
-{% endmacro %}
-
-
-{# A value as it stands in a message: a text in quotes, nothing as null. #}
-{% macro shown(value) %}
-    {{- return('null' if value is none else "'" ~ value ~ "'" if value is string else value | string) -}}
 {% endmacro %}

@@ -1,6 +1,8 @@
 {#
     What is wrong with the SQL of audiences: `predicates` are mappings of where (the beginning of the
     sentence), key (desired_action or eligible) and sql. All are read in one query.
+
+        {{ predicate_problems([{'where': 'Audience buyers: ', 'key': 'eligible', 'sql': 'tenure > 30'}]) }}
 #}
 {% macro predicate_problems(predicates) %}
     {%- if not predicates -%}{{ return([]) }}{%- endif -%}

@@ -1,5 +1,7 @@
 {#
     What is wrong with the way in which this run was started: a sentence each.
+
+        {{ run_problems() }}
 #}
 {% macro run_problems() %}
     {%- set problems = [] -%}

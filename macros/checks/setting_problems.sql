@@ -1,5 +1,7 @@
 {#
     What is wrong with the variables: a sentence each. `settings` is what settings() gives.
+
+        {{ setting_problems(settings()) }}  ->  ['There is no variable audience: did you mean audiences?']
 #}
 {% macro setting_problems(settings) %}
     {%- set problems = [] -%}
@@ -144,10 +146,4 @@
         'There is no time_zone ' ~ shown(time_zone)
         ~ (': did you mean ' ~ near ~ '?' if near else '. Name one such as Europe/Berlin or America/New_York.')
     ]) -}}
-{% endmacro %}
-
-
-{# Whether a value is a list. #}
-{% macro is_list(value) %}
-    {{- return(value is sequence and value is not string and value is not mapping) -}}
 {% endmacro %}

@@ -1,6 +1,9 @@
 {#
-    The tiers of every audience: one row per audience and tier, with the shares of the eligible
+    The tiers of every audience as a query: one row per audience and tier, with the shares of the eligible
     people, best first, between which it lies.
+
+        {{ audience_tiers() }}
+        ->  select 'buyers' as audience, 'high' as tier, 0 as share_from, 0.1 as share_to union all …
 #}
 {% macro audience_tiers() %}
     {%- set rows = [] -%}

@@ -21,11 +21,7 @@
         ] -%}
             {%- set node = graph.nodes['model.owned_audiences.' ~ name] -%}
             {%- set kept = api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias) -%}
-            {%- set found = run_query(
-                "select count(*) as n from system.information_schema.tables where lower(table_catalog) = lower('" ~ node.database
-                ~ "') and lower(table_schema) = lower('" ~ node.schema ~ "') and lower(table_name) = lower('" ~ node.alias ~ "')"
-            ).rows[0][0] -%}
-            {%- if found -%}
+            {%- if is_in_catalog(node) -%}
                 {%- set later = ' from ' ~ kept ~ " where as_of > date '" ~ to ~ "'" -%}
                 {%- set rows = run_query('select count(*) as n' ~ later).rows[0][0] -%}
                 {%- do run_query('delete' ~ later) -%}
@@ -34,4 +30,14 @@
         {%- endfor -%}
         {%- do print('The kept tables stand at ' ~ to ~ ' or before. Run dbt build.') -%}
     {%- endif -%}
+{% endmacro %}
+
+
+{# Whether the warehouse has the table of a model. #}
+{% macro is_in_catalog(node) %}
+    {%- for row in catalog_columns([node.database], ['as_of'])
+        if row[1] | lower == node.schema | lower and row[2] | lower == node.alias | lower -%}
+        {{- return(true) -}}
+    {%- endfor -%}
+    {{- return(false) -}}
 {% endmacro %}

@@ -16,6 +16,11 @@
 
 
 {% macro default__add_missing_columns(relation, columns) %}
+    {{- owned_audiences.not_supported('add_missing_columns') -}}
+{% endmacro %}
+
+
+{% macro duckdb__add_missing_columns(relation, columns) %}
     {%- if columns %}
     select
         {% for column, type in columns.items() -%}

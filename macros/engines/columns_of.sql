@@ -10,6 +10,11 @@
 
 
 {% macro default__columns_of(relation) %}
+    {{- owned_audiences.not_supported('columns_of') -}}
+{% endmacro %}
+
+
+{% macro duckdb__columns_of(relation) %}
     {%- set columns = {} -%}
     {%- for row in run_query('describe select * from ' ~ relation).rows -%}
         {%- do columns.update({row[0] | lower: row[1] | lower}) -%}

@@ -9,7 +9,12 @@
 {% endmacro %}
 
 
-{% macro default__ecommerce_field(field, type) -%}
+{% macro default__ecommerce_field(field, type) %}
+    {{- owned_audiences.not_supported('ecommerce_field') -}}
+{% endmacro %}
+
+
+{% macro duckdb__ecommerce_field(field, type) -%}
     case
         when typeof(ecommerce) like '%JSON%'
             then try_cast(json_extract_string(to_json(ecommerce), '$.{{ field }}') as {{ type }})

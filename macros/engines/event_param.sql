@@ -9,7 +9,12 @@
 {% endmacro %}
 
 
-{% macro default__event_param(key, type) -%}
+{% macro default__event_param(key, type) %}
+    {{- owned_audiences.not_supported('event_param') -}}
+{% endmacro %}
+
+
+{% macro duckdb__event_param(key, type) -%}
     {%- set found = "list_filter(event_params, lambda param: param.key = '" ~ key.replace("'", "''") ~ "')[1].value" -%}
     coalesce(
         {% for field in ['string_value', 'int_value', 'double_value', 'float_value'] -%}

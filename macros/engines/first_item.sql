@@ -8,8 +8,13 @@
 {% endmacro %}
 
 
+{% macro default__first_item(field) %}
+    {{- owned_audiences.not_supported('first_item') -}}
+{% endmacro %}
+
+
 {# Where no item of a JSON export is filled, DuckDB takes them for JSON. #}
-{% macro default__first_item(field) -%}
+{% macro duckdb__first_item(field) -%}
     case
         when typeof(items) like '%JSON%' then json_extract_string(to_json(items), '$[0]."{{ field }}"')
         else cast(items[1].{{ field }} as text)

@@ -11,8 +11,13 @@
 {% endmacro %}
 
 
-{# Whether a column is JSON is known before the query runs; what is in Google's types stays as it is. #}
 {% macro default__ga4_events(relation) %}
+    {{- owned_audiences.not_supported('ga4_events') -}}
+{% endmacro %}
+
+
+{# Whether a column is JSON is known before the query runs; what is in Google's types stays as it is. #}
+{% macro duckdb__ga4_events(relation) %}
     {%- set types = owned_audiences.ga4_types() -%}
     {%- set shape = '[{"key": "VARCHAR", "value": {"string_value": "VARCHAR", "int_value": "BIGINT",'
         ~ ' "float_value": "DOUBLE", "double_value": "DOUBLE"}}]' -%}

@@ -10,6 +10,11 @@
 
 
 {% macro default__ga4_types() %}
+    {{- owned_audiences.not_supported('ga4_types') -}}
+{% endmacro %}
+
+
+{% macro duckdb__ga4_types() %}
     {%- set param_value = 'struct(string_value text, int_value bigint, float_value double, double_value double)' -%}
     {{- return({
         'user_id': 'id',

@@ -10,8 +10,13 @@
 {% endmacro %}
 
 
+{% macro default__id_text(column) %}
+    {{- owned_audiences.not_supported('id_text') -}}
+{% endmacro %}
+
+
 {# The type is known before the query runs, so that of a text only the last branch is left. #}
-{% macro default__id_text(column) -%}
+{% macro duckdb__id_text(column) -%}
     {%- set text = 'cast(' ~ column ~ ' as text)' -%}
     case
         when typeof({{ column }}) in ('DOUBLE', 'FLOAT') or typeof({{ column }}) like 'DECIMAL%' then case

@@ -8,6 +8,11 @@
 {% endmacro %}
 
 
-{% macro default__is_newest_row(relation) -%}
+{% macro default__is_newest_row(relation) %}
+    {{- owned_audiences.not_supported('is_newest_row') -}}
+{% endmacro %}
+
+
+{% macro duckdb__is_newest_row(relation) -%}
     rowid = (select max(rowid) from {{ relation }})
 {%- endmacro %}

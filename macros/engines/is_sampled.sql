@@ -9,7 +9,12 @@
 {% endmacro %}
 
 
-{% macro default__is_sampled(text, share) -%}
+{% macro default__is_sampled(text, share) %}
+    {{- owned_audiences.not_supported('is_sampled') -}}
+{% endmacro %}
+
+
+{% macro duckdb__is_sampled(text, share) -%}
     (
         left(md5({{ text }}), 8)
         < lower(lpad(to_hex(cast(floor(least({{ share }}, 1) * 4294967296) as bigint)), 8, '0'))

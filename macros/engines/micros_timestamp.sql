@@ -8,6 +8,11 @@
 {% endmacro %}
 
 
-{% macro default__micros_timestamp(micros) -%}
+{% macro default__micros_timestamp(micros) %}
+    {{- owned_audiences.not_supported('micros_timestamp') -}}
+{% endmacro %}
+
+
+{% macro duckdb__micros_timestamp(micros) -%}
     try(make_timestamp({{ owned_audiences.try_cast(micros, 'bigint') }}))
 {%- endmacro %}

@@ -9,8 +9,13 @@
 {% endmacro %}
 
 
+{% macro default__number_or_nan(expression) %}
+    {{- owned_audiences.not_supported('number_or_nan') -}}
+{% endmacro %}
+
+
 {# The type is known before the query runs; an empty text, as of a CSV file, is nothing. #}
-{% macro default__number_or_nan(expression) -%}
+{% macro duckdb__number_or_nan(expression) -%}
     case
         when typeof({{ expression }}) != 'VARCHAR' then try_cast({{ expression }} as double)
         when trim(cast({{ expression }} as text)) != ''

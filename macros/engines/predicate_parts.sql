@@ -3,6 +3,8 @@
     part, name and the nearest known name. Nothing where the warehouse cannot read SQL without
     running it. Parts: error, column, parameter (of a lambda), function (an unknown one), aggregate,
     window, star, non_deterministic (it changes from day to day), value (a text for a condition).
+
+        {{ predicate_parts(["tenure > 30"]) }}  ->  [(1, 'column', 'tenure', none)]
 #}
 {% macro predicate_parts(predicates) %}
     {{- return(adapter.dispatch('predicate_parts', 'owned_audiences')(predicates)) -}}

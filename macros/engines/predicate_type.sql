@@ -2,6 +2,9 @@
     The type of what a predicate gives over columns of the given types; none where the warehouse does
     not say. One that compares what cannot be compared stops here, with the warehouse's own words
     after the name of the audience.
+
+        {{ predicate_type({'where': '', 'key': 'eligible', 'sql': 'tenure_days > 30'}, {'tenure_days': 'integer'}) }}
+        ->  BOOLEAN
 #}
 {% macro predicate_type(predicate, columns) %}
     {{- return(adapter.dispatch('predicate_type', 'owned_audiences')(predicate, columns)) -}}

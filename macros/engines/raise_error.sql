@@ -8,6 +8,11 @@
 {% endmacro %}
 
 
-{% macro default__raise_error(message) -%}
+{% macro default__raise_error(message) %}
+    {{- owned_audiences.not_supported('raise_error') -}}
+{% endmacro %}
+
+
+{% macro duckdb__raise_error(message) -%}
     cast(error({{ message }}) as date)
 {%- endmacro %}

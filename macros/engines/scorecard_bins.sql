@@ -1,5 +1,7 @@
 {#
     The scorecards of a relation of models, out of their JSON: one row per model, feature and bin.
+
+        select * from ({{ scorecard_bins('fitted_models') }}) as bins
 #}
 {% macro scorecard_bins(models) %}
     {{- return(adapter.dispatch('scorecard_bins', 'owned_audiences')(models)) -}}
@@ -7,6 +9,11 @@
 
 
 {% macro default__scorecard_bins(models) %}
+    {{- owned_audiences.not_supported('scorecard_bins') -}}
+{% endmacro %}
+
+
+{% macro duckdb__scorecard_bins(models) %}
     select
         audience,
         model_version,

@@ -1,4 +1,8 @@
-{# The names of time zones that the warehouse knows, as a list; none where it cannot be asked. #}
+{#
+    The names of time zones that the warehouse knows, as a list; none where it cannot be asked.
+
+        {{ time_zone_names() }}  ->  ['Africa/Abidjan', …]
+#}
 {% macro time_zone_names() %}
     {{- return(adapter.dispatch('time_zone_names', 'owned_audiences')()) -}}
 {% endmacro %}

@@ -8,6 +8,11 @@
 {% endmacro %}
 
 
-{% macro default__try_cast(expression, type) -%}
+{% macro default__try_cast(expression, type) %}
+    {{- owned_audiences.not_supported('try_cast') -}}
+{% endmacro %}
+
+
+{% macro duckdb__try_cast(expression, type) -%}
     try_cast({{ expression }} as {{ type }})
 {%- endmacro %}

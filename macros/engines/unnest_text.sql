@@ -8,6 +8,11 @@
 {% endmacro %}
 
 
-{% macro default__unnest_text(text, separator) -%}
+{% macro default__unnest_text(text, separator) %}
+    {{- owned_audiences.not_supported('unnest_text') -}}
+{% endmacro %}
+
+
+{% macro duckdb__unnest_text(text, separator) -%}
     unnest(string_split({{ text }}, '{{ separator }}'))
 {%- endmacro %}

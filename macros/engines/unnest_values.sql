@@ -8,7 +8,12 @@
 {% endmacro %}
 
 
-{% macro default__unnest_values(expressions) -%}
+{% macro default__unnest_values(expressions) %}
+    {{- owned_audiences.not_supported('unnest_values') -}}
+{% endmacro %}
+
+
+{% macro duckdb__unnest_values(expressions) -%}
     unnest([
         {% for expression in expressions -%}
         {{ expression }}{{ ',' if not loop.last }}

@@ -15,8 +15,13 @@
 {% endmacro %}
 
 
+{% macro default__utc_timestamp(column) %}
+    {{- owned_audiences.not_supported('utc_timestamp') -}}
+{% endmacro %}
+
+
 {# The type is known before the query runs, so that one branch is left; of texts, few are slow. #}
-{% macro default__utc_timestamp(column) -%}
+{% macro duckdb__utc_timestamp(column) -%}
     {%- set text = 'cast(' ~ column ~ ' as text)' -%}
     {%- set date_and_time = '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?' -%}
     case

@@ -4,11 +4,6 @@
 
         {{ utc_today() }}  ->  cast(timezone('UTC', current_timestamp) as date)
 #}
-{% macro utc_today() %}
-    {{- return(adapter.dispatch('utc_today', 'owned_audiences')()) -}}
-{% endmacro %}
-
-
-{% macro default__utc_today() -%}
-    cast(timezone('UTC', current_timestamp) as date)
+{% macro utc_today() -%}
+    cast({{ owned_audiences.utc_now() }} as date)
 {%- endmacro %}

@@ -8,6 +8,11 @@
 {% endmacro %}
 
 
-{% macro default__with_thousands(expression) -%}
+{% macro default__with_thousands(expression) %}
+    {{- owned_audiences.not_supported('with_thousands') -}}
+{% endmacro %}
+
+
+{% macro duckdb__with_thousands(expression) -%}
     format('{:,}', cast({{ expression }} as bigint))
 {%- endmacro %}

@@ -1,4 +1,8 @@
-{# How many days people were active on, and how regularly, contacts left out. #}
+{#
+    How many days people were active on, and how regularly, contacts left out.
+
+        {{ features_of_activity(recent) }}
+#}
 {% macro features_of_activity(recent) %}
     {%- set days = distinct_days('age') -%}
     {#- no filter: DuckDB would join the kinds of activity before the people, and read everyone's -#}

@@ -1,4 +1,8 @@
-{# How often and how lately people did an audience's desired action, in all history. #}
+{#
+    How often and how lately people did an audience's desired action, in all history.
+
+        {{ features_of_desired_actions('observed', 'audience_dates', 'actions') }}
+#}
 {% macro features_of_desired_actions(observed, audience_dates, actions) %}
     {%- set desired -%}
     (

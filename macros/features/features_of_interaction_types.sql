@@ -1,4 +1,8 @@
-{# How often, how lately and with what value people did things of each type. #}
+{#
+    How often, how lately and with what value people did things of each type.
+
+        {{ features_of_interaction_types(recent, definitions) }}
+#}
 {% macro features_of_interaction_types(recent, definitions) %}
     {%- set measures = {
         'days_since': 'min(age)',

@@ -1,4 +1,8 @@
-{# The facts of observations that are features. #}
+{#
+    The facts of observations that are features.
+
+        {{ features_of_observations('observed') }}
+#}
 {% macro features_of_observations(observed) %}
     {%- for feature, fact in {
         'interaction_days_since': 'days_since_last_interaction',

@@ -1,4 +1,8 @@
-{# Attributes and features of the user's own, while they hold. #}
+{#
+    Attributes and features of the user's own, while they hold.
+
+        {{ features_of_states('observed', 'states') }}
+#}
 {% macro features_of_states(observed, states) %}
     select
         cast(null as text) as audience,

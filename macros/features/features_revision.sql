@@ -1,6 +1,8 @@
 {#
     A hash of the SQL of the features, whatever relations they read: with other features a model is
     trained again.
+
+        {{ features_revision() }}
 #}
 {% macro features_revision() %}
     {{- return(local_md5(features(

@@ -1,4 +1,8 @@
-{# Whether an interaction type is something that the brand did, not the person. #}
+{#
+    Whether an interaction type is something that the brand did, not the person.
+
+        {{ is_contact('interaction_type') }}  ->  interaction_type in ('mail_sent', '')
+#}
 {% macro is_contact(column) -%}
     {{ column }} in (
         {%- for type in contact_types() -%}

@@ -1,6 +1,8 @@
 {#
-    Drops the views that `dbt clone` puts in the place of the package's seeds: dbt loads no seed where a
-    view stands. Part of the package's on-run-start.
+    The package's on-run-start hook that drops the views which `dbt clone` puts in the place of its
+    seeds: dbt loads no seed where a view stands.
+
+        on-run-start: "{{ owned_audiences.drop_cloned_seeds() }}"
 #}
 {% macro drop_cloned_seeds() %}
     {%- if execute and flags.WHICH in ['build', 'seed'] -%}

@@ -1,6 +1,8 @@
 {#
     The hook that gives daily activity of version 0.2.0 the is_user that it lacks: whose identifiers
     its rows are.
+
+        pre_hook="{{ fill_is_user() }}"
 #}
 {% macro fill_is_user() -%}
     {%- if is_building() and is_incremental() -%}

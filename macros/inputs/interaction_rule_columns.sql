@@ -1,4 +1,8 @@
-{# The column to show an example of, for each reason of a rejection that is about a value. #}
+{#
+    The column to show an example of, for each reason of a rejection that is about a value.
+
+        {{ interaction_rule_columns()['value is not a number'] }}  ->  value
+#}
 {% macro interaction_rule_columns() %}
     {{- return({
         'occurred_at is not a time': 'occurred_at',

@@ -1,6 +1,8 @@
 {#
     The contract of an interaction: each reason for which a row is rejected, with its condition.
     The conditions are over the columns of stg_owned_audiences__interactions; one that is null is not met.
+
+        {{ interaction_rules()['no interaction_type'] }}  ->  interaction_type is null
 #}
 {% macro interaction_rules() %}
     {%- set today = utc_today() -%}
@@ -15,7 +17,7 @@
         'received_at is not a time': "raw_received_at is not null and received_at is null",
         'received_at is in the future': "cast(received_at as date) > " ~ today,
         'value is not a number': "raw_value is not null and value_as_double is null",
-        'value is not finite': "value_as_double = 'infinity'::double or value_as_double = '-infinity'::double or isnan(value_as_double)",
-        'value is too large': "abs(value_as_double) >= 1e14 and abs(value_as_double) < 'infinity'::double",
+        'value is not finite': "not " ~ is_finite('value_as_double'),
+        'value is too large': "abs(value_as_double) >= 1e14 and " ~ is_finite('value_as_double'),
     }) -}}
 {% endmacro %}

@@ -22,13 +22,3 @@
     {%- if relation -%}{%- do check_input(name, relation, wanted, one_of) -%}{%- endif -%}
     {{- return(add_missing_columns(relation, column_types(wanted, only_optional=relation))) -}}
 {% endmacro %}
-
-
-{# Types by name of columns of the registry: of all, or of those that a relation may leave out. #}
-{% macro column_types(columns, only_optional=false) %}
-    {%- set types = {} -%}
-    {%- for column, contract in columns.items() if contract.is_optional or not only_optional -%}
-        {%- do types.update({column: contract.type}) -%}
-    {%- endfor -%}
-    {{- return(types) -}}
-{% endmacro %}

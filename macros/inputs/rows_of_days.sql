@@ -9,7 +9,7 @@
     {%- set span = {'first_day': none, 'has_undated': true} -%}
     {%- if execute and model.resource_type != 'unit_test' -%}
         {%- set found = run_query(
-            'select min(known_on), coalesce(bool_or(known_on is null), false) from ' ~ days.render() ~ ' where ' ~ condition
+            'select min(known_on), coalesce(' ~ dbt.bool_or('known_on is null') ~ ', false) from ' ~ days.render() ~ ' where ' ~ condition
         ).rows[0] -%}
         {%- do span.update({'first_day': found[0] or '9999-12-31', 'has_undated': found[1]}) -%}
     {%- endif -%}
@@ -28,10 +28,3 @@
         {%- endif %}
     )
 {%- endmacro %}
-
-
-{# The earliest date in a column of a relation; none without rows, and while dbt parses. #}
-{% macro first_day(relation, column) %}
-    {%- if not execute or model.resource_type == 'unit_test' -%}{{ return(none) }}{%- endif -%}
-    {{- return(run_query('select min(' ~ column ~ ') from ' ~ relation.render()).rows[0][0]) -}}
-{% endmacro %}

@@ -1,6 +1,8 @@
 {#
     Raw interactions with the types of the contract, times in UTC and what they were before (raw_…),
     which the rules of the contract look at. `source` is what read_input gives, as a CTE or subquery.
+
+        select * from ({{ typed_interactions('source') }}) as typed
 #}
 {% macro typed_interactions(source) %}
     select

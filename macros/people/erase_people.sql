@@ -3,6 +3,8 @@
     that the package has in the warehouse, kept ones, stored test failures, those of another target
     and what a broken run left included, and blanks their identifiers.
 
+        post_hook={'sql': "{{ erase_people() }}", 'transaction': false}
+
     It runs after the transaction of its model, and each statement is a transaction of its own: one
     transaction can write into one database only, and published tables may stand in another. The
     hashes are there by then, and purged_at is set when all is done: a run that is killed in between

@@ -31,7 +31,7 @@
     ),
 
     usual as (
-        select coalesce(quantile_disc(devices, 0.5), 0) as devices
+        select coalesce(percentile_disc(0.5) within group (order by devices), 0) as devices
         from linked
     )
 
@@ -54,10 +54,10 @@
             'undefined', 'null', 'none', 'nil', 'nan', 'n/a', 'unknown', '(not set)', 'not set', 'guest',
             'anonymous', 'anon', 'test', 'true', 'false', '[object object]', '-1', '-'
         )
-        or regexp_full_match(trim({{ user_id }}), '0[0-]*')
-        or regexp_full_match(
-            lower(trim({{ user_id }})),
-            '(no-?reply|pos|till|kasse|cashier|checkout|terminal|guest|anonymous|test)[0-9._+-]*@.+'
-        )
+        or {{ matches('trim(' ~ user_id ~ ')', '^0[0-]*$') }}
+        or {{ matches(
+            'lower(trim(' ~ user_id ~ '))',
+            '^(no-?reply|pos|till|kasse|cashier|checkout|terminal|guest|anonymous|test)[0-9._+-]*@.+$'
+        ) }}
     )
 {%- endmacro %}

@@ -1,13 +1,15 @@
 {#
-    The relations in the databases of the package that may hold people of it, from the catalogue, each
-    as a mapping:
+    The relations in the databases of the package that may hold people of it, from the catalog, each
+    as a mapping.
 
-        relation        with its type, table or view
-        columns         types by name, of the columns with ids and keys
-        identifiers     the table of identifiers whose keys it holds; none where that is not there
-        is_identifiers  whether it is such a table
-        is_ours         whether it is of the package; another one only has a name like it
-        what_to_do      where rows of erased people are found in it
+        {% for one in stored_relations() if one.is_ours %} ... {{ one.relation }} ... {% endfor %}
+
+    relation        with its type, table or view
+    columns         types by name, of the columns with ids and keys
+    identifiers     the table of identifiers whose keys it holds; none where that is not there
+    is_identifiers  whether it is such a table
+    is_ours         whether it is of the package; another one only has a name like it
+    what_to_do      where rows of erased people are found in it
 
     Ours are the relations of this project's graph, by database, schema and alias; those with the name of
     a model or seed of the package in a schema with identifiers of ours (another target); stored
@@ -77,16 +79,8 @@
 {# Every relation in some databases, with the types of its columns with ids and keys. #}
 {% macro stored_columns(databases) %}
     {%- set wanted = ['is_user', 'identifier_key', 'person_key'] + hashed_ids() | list -%}
-    {%- set rows = run_query(
-        "select tables.table_catalog, tables.table_schema, tables.table_name, tables.table_type, "
-        ~ "lower(columns.column_name), lower(columns.data_type) from system.information_schema.tables as tables "
-        ~ "left join system.information_schema.columns as columns "
-        ~ "on tables.table_catalog = columns.table_catalog and tables.table_schema = columns.table_schema "
-        ~ "and tables.table_name = columns.table_name and lower(columns.column_name) in ('" ~ wanted | join("', '") ~ "') "
-        ~ "where lower(tables.table_catalog) in ('" ~ databases | unique | join("', '") ~ "') order by 1, 2, 3"
-    ).rows -%}
     {%- set stored = {} -%}
-    {%- for database, schema, name, type, column, data_type in rows -%}
+    {%- for database, schema, name, type, column, data_type in catalog_columns(databases, wanted) -%}
         {%- set one = stored.setdefault((database, schema, name), {
             'database': database, 'schema': schema, 'name': name, 'columns': {},
             'type': 'view' if type == 'VIEW' else 'table', 'is_identifiers': false,

@@ -1,6 +1,8 @@
 {#
     What fits together with the configuration, but not with the data: a sentence each, for the end
     of a run.
+
+        {{ configuration_hints() }}  ->  ['contact_types has mail, which is not in the data: did you mean mails?']
 #}
 {% macro configuration_hints() %}
     {%- if not audiences() -%}
@@ -92,10 +94,4 @@
     {{- return(run_query(
         'select 1 as found from ' ~ previous_relation('int_owned_audiences__identifiers') ~ ' where is_user limit 1'
     ).rows | length > 0) -}}
-{% endmacro %}
-
-
-{# A list of names as text, cut off where it is long. #}
-{% macro some(names) %}
-    {{- return(names[:20] | join(', ') ~ (' and ' ~ ((names | length) - 20) ~ ' more' if names | length > 20 else '')) -}}
 {% endmacro %}

@@ -2,6 +2,8 @@
     The package's on-run-end hook: after a run that published, what its date is and what became of
     each audience, as it stands in runs, run_audiences and run_tiers; after one that published a part,
     that it did.
+
+        on-run-end: "{{ owned_audiences.print_summary(results) }}"
 #}
 {% macro print_summary(results) %}
     {%- if execute -%}

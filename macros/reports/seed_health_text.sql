@@ -66,12 +66,6 @@
 {%- endmacro %}
 
 
-{# A share from 0 to 1 as text: '12 %'. #}
-{% macro percent(share) -%}
-    cast(cast(round(100 * {{ share }}) as integer) as text) || ' %'
-{%- endmacro %}
-
-
 {# A number as text: '0.87'. #}
 {% macro two_decimals(expression) -%}
     cast(cast({{ expression }} as decimal(38, 2)) as text)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
+from pathlib import Path
 
 import jinja2
 import pytest
@@ -51,7 +53,7 @@ def parsed(tmp_path_factory):
 
 def test_both_halves_have_one_version(project_file):
     library = tomllib.loads((REPO / "pyproject.toml").read_text())["project"]["version"]
-    macro = (REPO / "macros" / "config" / "library_version.sql").read_text()
+    macro = (REPO / "macros" / "config" / "package_version.sql").read_text()
     (checked,) = re.findall(r"return\('([\d.]+)'\)", macro)
     assert project_file["version"] == library == owned_audiences.__version__ == checked
 
@@ -238,7 +240,7 @@ def test_every_variable_is_checked_and_on_its_page(project_file):
 
 
 def test_every_key_of_an_audience_is_on_its_page():
-    macro = (REPO / "macros" / "config" / "settings.sql").read_text()
+    macro = (REPO / "macros" / "config" / "audience_keys.sql").read_text()
     keys = macro[macro.index("macro audience_keys") :]
     known = re.findall(r"'(\w+)'", keys[: keys.index("endmacro")])
     page = (REPO / "docs" / "audiences.md").read_text()
@@ -286,14 +288,86 @@ def test_every_column_that_is_listed_is_described(parsed):
     assert silent == []
 
 
-def test_every_macro_is_described(parsed):
+def test_a_column_that_means_the_same_is_described_once(parsed):
+    """What stands three times or more is a doc block of columns.md, and every block is used."""
+    folders = ("models", "python_models")
+    files = [path for folder in folders for path in (REPO / folder).rglob("_*.yml")]
+    written = Counter(
+        column["description"]
+        for path in files
+        for model in yaml.safe_load(path.read_text()).get("models", ())
+        for column in model.get("columns", ())
+    )
+    reference = re.compile(r"\{\{ doc\(\"(\w+)\"\) \}\}")
+    assert [text for text, n in written.items() if n > 2 and not reference.fullmatch(text)] == []
+    blocks = {
+        block["name"]: block["block_contents"]
+        for block in parsed[1]["docs"].values()
+        if block["original_file_path"].endswith("columns.md")
+    }
+    assert {found[1] for text in written if (found := reference.fullmatch(text))} == set(blocks)
+    assert len(set(blocks.values())) == len(blocks)
+    assert set(blocks.values()).isdisjoint(written)
+
+
+def macro_of_the_file(macro):
+    return macro["name"] == Path(macro["original_file_path"]).stem
+
+
+def test_every_macro_that_others_call_has_a_file_of_its_name(parsed):
+    ours = [
+        macro
+        for macro in parsed[1]["macros"].values()
+        if macro["package_name"] == "owned_audiences" and macro["path"].startswith("macros")
+    ]
+    files = {macro["original_file_path"] for macro in ours}
+    named = {macro["original_file_path"] for macro in ours if macro_of_the_file(macro)}
+    assert files == named
+    folders = ("macros", "models", "tests")
+    texts = {
+        path.relative_to(REPO): re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.DOTALL)
+        for folder in folders
+        for path in sorted((REPO / folder).rglob("*.sql"))
+    }
+    shared = [
+        (macro["name"], str(path))
+        for macro in ours
+        if not macro_of_the_file(macro)
+        for path, text in texts.items()
+        if path != Path(macro["original_file_path"]) and re.search(rf"\b{macro['name']}\(", text)
+    ]
+    assert shared == []
+
+
+def test_every_macro_and_its_arguments_are_described_and_typed(parsed):
+    """That the arguments are the macro's own, dbt says itself: see flags in dbt_project.yml."""
+    for macro in parsed[1]["macros"].values():
+        if macro["package_name"] == "owned_audiences" and macro_of_the_file(macro):
+            assert macro["description"], macro["name"]
+            for argument in macro["arguments"]:
+                assert argument["type"], (macro["name"], argument["name"])
+                assert argument["description"], (macro["name"], argument["name"])
+
+
+def test_a_macro_without_portable_sql_says_so(parsed):
+    """Whatever has SQL for one engine has a default: portable SQL, or a clear refusal."""
+    names = {
+        macro["name"]
+        for macro in parsed[1]["macros"].values()
+        if macro["package_name"] == "owned_audiences"
+    }
+    engines = {name for name in names if name.startswith("duckdb__")}
+    assert engines
+    assert {name.replace("duckdb__", "default__") for name in engines} <= names
+
+
+def test_every_macro_has_a_comment(parsed):
     silent = [
         macro["name"]
         for macro in parsed[1]["macros"].values()
         if macro["package_name"] == "owned_audiences"
         and not re.match(r"default__|test_", macro["name"])
         and not comment_above(macro)
-        and not macro["description"]
     ]
     assert silent == []
 

@@ -14,6 +14,7 @@
 -- depends_on: {{ ref('int_owned_audiences__configuration') }}
 {{ config(post_hook={'sql': "{{ stop_if_it_looks_wrong() }}", 'transaction': false}) }}
 {% set guards = guard_settings() %}
+{% set minimums = guard_minimums() %}
 {% set last_inputs = previous_relation('owned_audiences__inputs') %}
 {% set runs = previous_relation('owned_audiences__runs') %}
 with inputs as (
@@ -128,7 +129,7 @@ findings as (
     ) as inputs_compared
     where
         number_of_rows > 0
-        and rows_before >= {{ least_rows() }}
+        and rows_before >= {{ minimums.rows }}
         and rows_now < {{ or_null(guards.min_rows_share) }} * rows_before
     union all
     select
@@ -140,7 +141,7 @@ findings as (
     from compared
     where
         family = 'people'
-        and last_number_of_rows >= {{ least_people() }}
+        and last_number_of_rows >= {{ minimums.people }}
         and number_of_rows
         < {{ or_null(guards.min_people_share) }} * last_number_of_rows
     union all
@@ -169,7 +170,7 @@ findings as (
     where
         compared.family = 'rejected'
         and compared.number_of_rows > coalesce(compared.last_number_of_rows, 0)
-        and new_rows.rejected >= {{ least_rejected() }}
+        and new_rows.rejected >= {{ minimums.rejected_rows }}
         and new_rows.rejected > new_rows.number_of_rows * {{ or_null(guards.max_rejected_share) }}
     union all
     -- what came daily and has stopped since the last run
@@ -184,8 +185,8 @@ findings as (
     cross join reference
     where
         compared.family in ('input', 'interaction_type', 'channel')
-        and compared.last_days_of_28 >= {{ daily_days_of_28() }}
-        and compared.last_rows_in_newest_week >= {{ least_rows() }}
+        and compared.last_days_of_28 >= {{ minimums.daily_days_of_28 }}
+        and compared.last_rows_in_newest_week >= {{ minimums.rows }}
         and compared.last_silent_days < {{ or_null(guards.max_silent_days) }}
         and (
             compared.newest_on is null

@@ -1,0 +1,10 @@
+{#
+    What may be said of an audience.
+
+        {{ audience_keys() }}  ->  ['name', 'label', 'desired_action', …]
+#}
+{% macro audience_keys() %}
+    {{- return([
+        'name', 'label', 'desired_action', 'seed_set', 'horizon_days', 'gap_days', 'eligible', 'tiers', 'cooldown_days',
+    ]) -}}
+{% endmacro %}
