@@ -1,5 +1,6 @@
 {#
-    Whether a row is the one that was written last into a table, whatever its times say.
+    Whether a row is the one that was written last into owned_audiences__runs, whatever its times say.
+    `dbt clone` leaves a view of it, whose rows are told apart by their times alone.
 
         where {{ is_newest_row(ref('owned_audiences__runs')) }}
 #}
@@ -14,5 +15,6 @@
 
 
 {% macro duckdb__is_newest_row(relation) -%}
-    rowid = (select max(rowid) from {{ relation }})
+    {%- set order = 'started_at' if relation.is_view else 'rowid' -%}
+    {{ order }} = (select max({{ order }}) from {{ relation }})
 {%- endmacro %}
