@@ -10,7 +10,7 @@
             'active_days_90d': distinct_days('age', 'age <= 90'),
             'interaction_mean_days_between':
                 '(max(age) - min(age)) / nullif(' ~ days ~ ' - 1, 0)',
-            'interaction_days_since_in_means':
+            'interaction_recency_over_mean_gap':
                 'min(age) / nullif((max(age) - min(age)) / nullif(' ~ days ~ ' - 1, 0), 0)',
         },
         own,

@@ -27,10 +27,10 @@
     {%- if is_building() and is_incremental() and var('consents') -%}
     delete from {{ this }}
     where person_id not in (
-        select people.person_id
-        from {{ ref('int_owned_audiences__people') }} as people
+        select person_identifiers.person_id
+        from {{ ref('int_owned_audiences__person_identifiers') }} as person_identifiers
         inner join {{ ref('int_owned_audiences__consents') }} as consents
-            on people.person_key = consents.person_key and consents.purpose = 'scoring'
+            on person_identifiers.person_key = consents.person_key and consents.purpose = 'scoring'
     )
     {%- endif -%}
 {%- endmacro %}

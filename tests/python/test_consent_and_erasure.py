@@ -107,7 +107,7 @@ def test_without_consent_nobody_is_scored(built, tmp_path_factory):
     examples = persons(project, "int_owned_audiences__training_examples")
     assert not examples & {no, silent, withdrawn}
     assert project.read(
-        "select identifier_group, is_scored, identifiers from owned_audiences__population"
+        "select identifier_group, is_scored, identifiers from owned_audiences__scoring_coverage"
         " where identifier_group like '%without consent for scoring' order by all"
     ) == [
         ("anonymous ids of users without consent for scoring", False, 3),

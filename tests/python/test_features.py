@@ -105,7 +105,7 @@ def test_rare_categories_are_pooled(built):
 
 def test_a_sensitive_attribute_is_no_feature(built):
     """Whatever the case of its name; the rows are counted as not used."""
-    for table in ("training_features", "scoring_features", "person_states"):
+    for table in ("training_features", "scoring_features", "attribute_history"):
         found = built.one(
             f"select count(*) from int_owned_audiences__{table} where feature ilike '%religion%'"
         )

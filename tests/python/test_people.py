@@ -122,7 +122,7 @@ def test_a_shared_device_is_the_last_linked_users(link):
     project.build()
     assert counts(project) == {"ann": 4, "bob": 2}
     assert project.read(
-        "select identifier_group, identifiers from owned_audiences__population order by all"
+        "select identifier_group, identifiers from owned_audiences__scoring_coverage order by all"
     ) == [("anonymous ids of users", 1), ("users", 2)]
 
 
@@ -137,7 +137,7 @@ def test_a_row_with_both_ids_is_a_link(link):
     project.build_untested()
     assert counts(project) == {"ann": 3}
     assert ("anonymous ids without a user", False, 1) in project.read(
-        "from owned_audiences__population"
+        "from owned_audiences__scoring_coverage"
     )
 
 
@@ -190,7 +190,7 @@ def test_anonymous_people_are_scored_only_where_that_is_said(link, scored):
     assert counts(project) == {"ann": 2, **more}
     assert (
         project.one(
-            "select is_scored from owned_audiences__population"
+            "select is_scored from owned_audiences__scoring_coverage"
             " where identifier_group = 'anonymous ids without a user'"
         )
         is scored

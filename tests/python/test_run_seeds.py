@@ -290,7 +290,8 @@ def test_an_action_next_to_it_is_learned_as_ever(seeded):
         == 0
     )
     assert seeded.read(
-        "select kind, desired_action from owned_audiences__audiences where audience = 'buyers'"
+        "select audience_type, desired_action from owned_audiences__audiences"
+        " where audience = 'buyers'"
     ) == [("desired_action", "interaction_type = 'buy'")]
     assert (
         seeded.one(

@@ -11,12 +11,12 @@ from project import AUDIENCE, RAW, TEA
 WITH_IDS = {
     "int_owned_audiences__training_examples": "select * exclude (person_key) from {table}",
     "int_owned_audiences__training_features": """
-        select features.* exclude (person_key), people.person_id from {table} as features
-        inner join int_owned_audiences__people as people using (person_key)
+        select features.* exclude (person_key), identifiers.person_id from {table} as features
+        inner join int_owned_audiences__person_identifiers as identifiers using (person_key)
     """,
     "int_owned_audiences__scoring_features": """
-        select features.* exclude (person_key), people.person_id from {table} as features
-        inner join int_owned_audiences__people as people using (person_key)
+        select features.* exclude (person_key), identifiers.person_id from {table} as features
+        inner join int_owned_audiences__person_identifiers as identifiers using (person_key)
     """,
 }
 LEARNT = [

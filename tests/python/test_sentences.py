@@ -22,7 +22,7 @@ SAID = {
     "propensity_models": ("status_reason",),
     "seed_health": ("health", "separated_by_1", "leaky_feature"),
     "unused_input_rows": ("exclusion_reason",),
-    "population": ("identifier_group",),
+    "scoring_coverage": ("identifier_group",),
     "rejected_interactions": ("reasons",),
 }
 

@@ -6,7 +6,7 @@ with seed_set_counts as (
 
 current_models as (
     select * from {{ ref('int_owned_audiences__current_models') }}
-    where kind = 'seed_set'
+    where audience_type = 'seed_set'
 ),
 
 seed_set_ranges as (

@@ -5,8 +5,8 @@ with activity_days as (
     select * from {{ ref('int_owned_audiences__activity_days') }}
 ),
 
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
+person_identifiers as (
+    select * from {{ ref('int_owned_audiences__person_identifiers') }}
 ),
 
 dates as (
@@ -27,7 +27,7 @@ seed_set_people as (
 known_days as (
     select known_on from activity_days
     union distinct
-    select linked_on as known_on from people
+    select linked_on as known_on from person_identifiers
 ),
 
 -- activity counts from the first of the dates before which it was known

@@ -4,7 +4,7 @@ select
     audience,
     audience_version,
     as_of,
-    kind,
+    audience_type,
     desired_action,
     eligible,
     action_hash,

@@ -25,20 +25,20 @@
 
 
 {#
-    The condition on which a row is of a kind, `right`; a missing channel or topic is one, too.
-    Weekday and day part are those of today's time_zone.
+    Whether a row, `left`, has the interaction dimensions of a row of that table, `right`; a missing
+    channel or topic is a value like others. Weekday and day part are those of the current time_zone.
 #}
-{% macro same_kind(left, right) -%}
+{% macro same_dimensions(left, right) -%}
     {% for column in ['interaction_type', 'channel', 'topic', 'weekday', 'day_part'] -%}
     {{ left }}.{{ column }} is not distinct from {{ right }}.{{ column }} and {% endfor -%}
     {{ right }}.time_zone = '{{ var("time_zone") }}'
 {%- endmacro %}
 
 
-{# The condition on which a row of daily activity is by the weekdays and day parts of today's time_zone. #}
-{% macro is_of_time_zone(interaction_kinds) -%}
-    kind_key not in (
-        select kinds.kind_key from {{ interaction_kinds }} as kinds
-        where kinds.time_zone != '{{ var("time_zone") }}'
+{# Whether the weekday and day part of a row of daily activity are those of the current time_zone. #}
+{% macro is_of_time_zone(interaction_dimensions) -%}
+    dimension_key not in (
+        select dimensions.dimension_key from {{ interaction_dimensions }} as dimensions
+        where dimensions.time_zone != '{{ var("time_zone") }}'
     )
 {%- endmacro %}
