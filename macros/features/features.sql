@@ -4,7 +4,7 @@
     of features a macro each; `audience` is null where a feature is the same for all audiences.
 
         {{ features(
-            observed='observed',             -- as_of, person_key and the facts of observations
+            observed='observed',             -- as_of, person_key and the columns of observations
             audience_dates='audience_dates', -- audience, as_of
             activity=..., actions=...,       -- person_activity, person_actions
             category_keys=...,               -- as the model of this name

@@ -1,6 +1,6 @@
-{# The facts of observations that are features. #}
+{# The columns of observations that are features. #}
 {% macro features_of_observations(observed) %}
-    {%- for feature, fact in {
+    {%- for feature, column in {
         'interaction_days_since': 'days_since_last_interaction',
         'tenure_days': 'tenure_days',
         'interaction_count_ever': 'interactions',
@@ -10,9 +10,9 @@
         as_of,
         person_key,
         '{{ feature }}' as feature,
-        cast({{ fact }} as double) as value
+        cast({{ column }} as double) as value
     from {{ observed }}
-    where {{ fact }} != 0
+    where {{ column }} != 0
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 {% endmacro %}

@@ -1,5 +1,5 @@
 {#
-    Whether a row of audience and facts is eligible. Audiences of the same condition share it.
+    Whether a row of audience and observation is eligible. Audiences of the same condition share it.
 
         where {{ is_eligible('seed_set') }}
 #}

@@ -41,9 +41,10 @@
 
 {#
     What a test looks for: relations with rows of erased people, how many, and what to do. (It may run
-    in another project, for a model of the user's: there a macro's siblings go by the package's name.)
+    in another project, for a model of the user's: there a macro calls its siblings with the package's
+    name in front.)
 #}
-{% macro rows_of_the_erased(stored) %}
+{% macro erased_rows_found(stored) %}
     {%- set erased = ref('owned_audiences', 'int_owned_audiences__erased') -%}
     {%- set found = [] -%}
     {%- for one in stored if execute -%}

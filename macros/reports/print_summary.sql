@@ -71,7 +71,7 @@
 {% endmacro %}
 
 
-{# What the run stands on, in a sentence. #}
+{# The reference date of the run and what it is based on, in a sentence. #}
 {% macro run_text(run) %}
     {%- if run.as_of is none -%}{{ return('There are no interactions yet.') }}{%- endif -%}
     {{- return(

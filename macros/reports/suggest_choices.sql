@@ -1,6 +1,6 @@
 {#
     The audiences to propose, up to two: of the types that people rather than the brand do and that
-    are rare enough to tell people apart, what brings value first, then what sounds like a sale, then
+    are rare enough to separate people, what brings value first, then what sounds like a sale, then
     what 200 people do, then the rarest; each with the horizon that can be learned, 30 days first.
 #}
 {% macro suggest_choices(types, days) %}
@@ -52,7 +52,7 @@
     {%- set notes = [] -%}
     {%- if not choices -%}
         {%- do notes.append(
-            'No type can be learned yet: it takes 20 people who do it, less than half of everybody, and more history.'
+            'No type can be learned yet: it takes 20 people who do it, less than half of everyone, and more history.'
         ) -%}
     {%- endif -%}
     {%- for choice in choices if choice.is_weekly -%}

@@ -152,7 +152,7 @@ def test_an_audience_nobody_is_eligible_for_has_no_rows_and_harms_no_other(make_
 
 
 def test_brittle_text_comes_through_as_it_is(make_project):
-    """As ids, types, channels and topics, in a model that learns from them, and in its reasons."""
+    """As ids, types, channels and topics, in a model that uses them, and in its reasons."""
     audience = {**AUDIENCE, "desired_action": "interaction_type = 'it''s' and topic != '\"'"}
     project = make_project(audience, contact_types=["a 'mail'", "<b>"])
     rows = []

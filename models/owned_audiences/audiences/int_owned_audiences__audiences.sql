@@ -1,4 +1,4 @@
--- One row per configured audience: its settings, the date it stands on and the model it uses; none
+-- One row per configured audience: its settings, its reference date and the model it uses; none
 -- while there are no interactions.
 with as_of as (
     select as_of from {{ ref('int_owned_audiences__as_of') }}

@@ -1,5 +1,5 @@
 -- One row per date and person of whom something was known before it: the facts over which
--- `eligible` is written. Everybody as of today and as of the past dates that models are trained on;
+-- `eligible` is written. Everyone as of today and as of the past dates that models are trained on;
 -- as of the dates of members of seed sets, the people sampled there. Contacts are no activity.
 with activity_days as (
     select * from {{ ref('int_owned_audiences__activity_days') }}

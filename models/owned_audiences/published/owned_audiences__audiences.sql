@@ -1,4 +1,4 @@
--- One row per configured audience: its settings, the date it stands on and the model it uses.
+-- One row per configured audience: its settings, its reference date and the model it uses.
 -- depends_on: {{ ref('owned_audiences__runs') }}
 select
     audience,
