@@ -10,8 +10,8 @@ select
     identifier_key,
     day,
     known_on,
-    kind_key
+    dimension_key
 from {{ ref('int_owned_audiences__daily_activity') }}
 where known_on in (select rebuilt_days.known_on from rebuilt_days)
-group by identifier_key, day, known_on, kind_key
+group by identifier_key, day, known_on, dimension_key
 having count(*) > 1

@@ -7,7 +7,7 @@
 {% set erasure_requests = var('erasure_requests') %}
 {% set stored = stored_relations() if execute and erasure_requests else [] %}
 {% set others = stored | rejectattr('is_ours') | selectattr('relation.type', 'equalto', 'table') %}
-{% set query = rows_of_the_erased(others) %}
+{% set query = erased_rows_found(others) %}
 {%- if stored and flags.WHICH in ['build', 'test'] -%}
     {%- for row in run_query(query).rows -%}
         {%- do print(row[0] ~ ' holds rows of erased people and is ' ~ row[2] ~ '.') -%}

@@ -17,7 +17,7 @@
       device, name, time in microseconds and upload, and of the page and request that Google numbers
       (batch_page_id, batch_ordering_id), which the day's and the intraday table of one event share.
       Events of one name that share all of that are numbered, by batch_event_index where there is
-      one, else by their parameters; those from before these columns are told apart by their
+      one, else by their parameters; those from before these columns are distinguished by their
       parameters alone. So give the macro whole days.
     - anonymous_id: user_pseudo_id, the device or cookie. With consent denied it is null: such events
       come through and are rejected by the package with that reason.

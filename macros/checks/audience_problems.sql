@@ -17,7 +17,7 @@
         {%- else -%}
             {%- set where = 'Audience ' ~ (audience.name or loop.index) ~ ': ' -%}
             {%- if audience.name in names -%}
-                {%- do problems.append(where ~ 'the name stands twice. Give each audience its own.') -%}
+                {%- do problems.append(where ~ 'the name is used twice. Give each audience its own.') -%}
             {%- endif -%}
             {%- do names.append(audience.name) -%}
             {%- for problem in key_problems(audience) + action_problems(audience, settings) + number_problems(audience) -%}
@@ -47,9 +47,9 @@
         {%- elif value is none and key not in ['name', 'desired_action', 'horizon_days'] -%}
             {%- do problems.append(key ~ ' is empty. Give it a value or leave the line out.') -%}
         {%- elif key == 'label' and value is not string -%}
-            {%- do problems.append('label must be a text such as "redeem a coupon", and is ' ~ shown(value) ~ '.') -%}
+            {%- do problems.append('label must be a text such as "redeem a coupon", but is ' ~ shown(value) ~ '.') -%}
         {%- elif key in ['desired_action', 'eligible'] and value and value is not string -%}
-            {%- do problems.append(key ~ ' must be SQL as a text, in double quotes, and is ' ~ shown(value) ~ '.') -%}
+            {%- do problems.append(key ~ ' must be SQL as a text, in double quotes, but is ' ~ shown(value) ~ '.') -%}
         {%- endif -%}
     {%- endfor -%}
     {{- return(problems) -}}
@@ -61,7 +61,7 @@
     {%- set problems = [] -%}
     {%- if audience.seed_set is defined and audience.seed_set is not none and audience.seed_set is not boolean -%}
         {%- do problems.append(
-            'seed_set must be true or false, without quotes, and is ' ~ shown(audience.seed_set) ~ '. The people of the list stand in the '
+            'seed_set must be true or false, without quotes, but is ' ~ shown(audience.seed_set) ~ '. The people of the list stand in the '
             ~ 'relation of the variable seed_sets, under the name of the audience.'
         ) -%}
     {%- elif audience.seed_set and audience.desired_action -%}
@@ -87,13 +87,13 @@
         and not is_days(audience.horizon_days, 1) -%}
         {%- do problems.append(
             'horizon_days must be a whole number of days, 1 to 3650'
-            ~ (', and is ' ~ shown(audience.horizon_days) if audience.horizon_days is defined else '') ~ '.'
+            ~ (', but is ' ~ shown(audience.horizon_days) if audience.horizon_days is defined else '') ~ '.'
         ) -%}
     {%- endif -%}
     {%- for key in ['gap_days', 'cooldown_days'] if key in audience and audience[key] is not none -%}
         {%- if not is_days(audience[key], 0) -%}
             {%- do problems.append(
-                key ~ ' must be a whole number of days, 0 to 3650, and is ' ~ shown(audience[key]) ~ '.'
+                key ~ ' must be a whole number of days, 0 to 3650, but is ' ~ shown(audience[key]) ~ '.'
             ) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -105,7 +105,7 @@
 {% macro tier_problems(tiers, where) %}
     {%- if tiers is not mapping or not tiers -%}
         {{- return([
-            where ~ 'tiers must be names with shares such as {high: 0.10, medium: 0.30}, and are ' ~ shown(tiers) ~ '.'
+            where ~ 'tiers must be names with shares such as {high: 0.10, medium: 0.30}, but are ' ~ shown(tiers) ~ '.'
         ]) -}}
     {%- endif -%}
     {%- set problems = [] -%}
@@ -114,7 +114,7 @@
         {#- a .nan is neither above nor below anything -#}
         {%- if share is not number or share is boolean or not (share > 0 and share <= 1) -%}
             {%- do problems.append(
-                where ~ 'tier ' ~ tier ~ ' must be a share above 0 and up to 1 (0.05 is 5 %), and is '
+                where ~ 'tier ' ~ tier ~ ' must be a share above 0 and up to 1 (0.05 is 5 %), but is '
                 ~ shown(share) ~ '.'
             ) -%}
         {%- elif loop.previtem and loop.previtem[1] is number and share <= loop.previtem[1] -%}

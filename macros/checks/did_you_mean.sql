@@ -5,5 +5,5 @@
 #}
 {% macro did_you_mean(name, known) %}
     {%- set near = nearest(name | string, known) -%}
-    {{- return(': did you mean ' ~ near ~ '?' if near else '. There are: ' ~ known | join(', ') ~ '.') -}}
+    {{- return(': did you mean ' ~ near ~ '?' if near else '. Valid names are: ' ~ known | join(', ') ~ '.') -}}
 {% endmacro %}

@@ -26,7 +26,7 @@
         {%- set type = predicate_type(predicate, predicate_columns()[predicate.key]) -%}
         {%- if type is not none and type | lower not in ['boolean', 'bool', '"null"'] -%}
             {%- do problems.append(
-                predicate.where ~ predicate.key ~ ' is no condition: it gives ' ~ type ~ ', and must be true or false: '
+                predicate.where ~ predicate.key ~ ' is not a condition: it returns ' ~ type ~ ', and must be true or false: '
                 ~ predicate.sql
             ) -%}
         {%- endif -%}
@@ -40,10 +40,10 @@
     {%- set named = [] -%}
     {%- for name in names -%}
         {%- set near = nearest(name.split('.')[-1], known) -%}
-        {%- set hint = 'did you mean ' ~ near ~ '?' if near else "a text? It stands in single quotes: '" ~ name ~ "'" -%}
+        {%- set hint = 'did you mean ' ~ near ~ '?' if near else "a text? Put it in single quotes: '" ~ name ~ "'" -%}
         {%- do named.append(name ~ ' (' ~ hint ~ ')') -%}
     {%- endfor -%}
-    {{- return('names what is no column: ' ~ named | join(', ') ~ '. There are: ' ~ known | join(', ') ~ '.') -}}
+    {{- return('names unknown columns: ' ~ named | join(', ') ~ '. The columns are: ' ~ known | join(', ') ~ '.') -}}
 {% endmacro %}
 
 
@@ -55,7 +55,7 @@
         {{- return('must be one SQL condition, without ;' ~ comment ~ ' (' ~ part.name ~ '): ' ~ predicate.sql) -}}
     {%- elif part.part == 'function' -%}
         {{- return(
-            'calls a function ' ~ part.name ~ ', which there is not'
+            'calls a function ' ~ part.name ~ ', which does not exist'
             ~ (': did you mean ' ~ part.nearest ~ '?' if part.nearest
                 else '. If an extension brings it, name that under extensions in profiles.yml.')
         ) -}}
@@ -68,11 +68,11 @@
         {{- return('contains a *. Name the columns that it is about.') -}}
     {%- elif part.part == 'non_deterministic' -%}
         {{- return(
-            'uses ' ~ part.name ~ ', which changes from run to run, while a model learns from past dates. '
+            'uses ' ~ part.name ~ ', which changes from run to run, while a model is trained on past dates. '
             ~ ('Say what the action is; horizon_days and gap_days say when.' if is_action
-                else 'Use the facts that count days, such as days_since_last_interaction.')
+                else 'Use the columns that count days, such as days_since_last_interaction.')
         ) -}}
     {%- else -%}
-        {{- return('is a text and no condition. Write a comparison, such as "interaction_type = ' ~ predicate.sql ~ '".') -}}
+        {{- return('is a text, not a condition. Write a comparison, such as "interaction_type = ' ~ predicate.sql ~ '".') -}}
     {%- endif -%}
 {% endmacro %}

@@ -19,7 +19,7 @@
         ) -%}
     {%- endif -%}
     {%- if var('accept_input') is not boolean -%}
-        {%- do problems.append('accept_input must be true or false, and is ' ~ shown(var('accept_input')) ~ '.') -%}
+        {%- do problems.append('accept_input must be true or false, but is ' ~ shown(var('accept_input')) ~ '.') -%}
     {%- elif var('accept_input') and 'accept_input' not in command_line -%}
         {%- do problems.append(
             "accept_input accepts what came with one run: give it on the command line (--vars '{accept_input: true}'), "

@@ -54,7 +54,7 @@
     {%- endif -%}
     {%- set name = (value | string).split('.')[-1] if value is string else 'your_model' -%}
     {{- return([
-        key ~ " must be a model or a source of your project, and is " ~ shown(value) ~ ". Write "
+        key ~ " must be a model or a source of your project, but is " ~ shown(value) ~ ". Write "
         ~ "\"{" ~ "{ ref('" ~ project_name ~ "', '" ~ name ~ "') }" ~ "}\" or "
         ~ "\"{" ~ "{ source('your_source', '" ~ name ~ "') }" ~ "}\": else dbt does not know what to build first."
     ]) -}}
@@ -67,7 +67,7 @@
     {%- for key, least in {'lookback_days': 1, 'refit_after_days': 0, 'max_users_per_identifier': 1}.items() -%}
         {%- if settings[key] is not integer or settings[key] < least or settings[key] > 100000 -%}
             {%- do problems.append(
-                key ~ ' must be a whole number, ' ~ least ~ ' or more, and is ' ~ shown(settings[key]) ~ '.'
+                key ~ ' must be a whole number, ' ~ least ~ ' or more, but is ' ~ shown(settings[key]) ~ '.'
             ) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -75,19 +75,19 @@
         {%- if not is_list(settings[key]) or settings[key] | reject('string') | list -%}
             {%- do problems.append(
                 key ~ ' must be a list of texts such as [' ~ ('mail_sent' if key == 'contact_types' else 'age')
-                ~ '], and is ' ~ shown(settings[key]) ~ '.'
+                ~ '], but is ' ~ shown(settings[key]) ~ '.'
             ) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- do problems.extend(guard_problems(settings.guards)) -%}
     {%- if settings.score_anonymous is not boolean -%}
         {%- do problems.append(
-            'score_anonymous must be true or false, without quotes, and is ' ~ shown(settings.score_anonymous) ~ '.'
+            'score_anonymous must be true or false, without quotes, but is ' ~ shown(settings.score_anonymous) ~ '.'
         ) -%}
     {%- endif -%}
     {%- if settings.audiences is not none and not is_list(settings.audiences) -%}
         {%- do problems.append(
-            'audiences must be a list, in which each begins with `- name: ...`, and is ' ~ shown(settings.audiences) ~ '.'
+            'audiences must be a list in which each item begins with `- name: ...`, but is ' ~ shown(settings.audiences) ~ '.'
         ) -%}
     {%- endif -%}
     {{- return(problems) -}}
@@ -99,8 +99,8 @@
     {%- if guards is none -%}{{ return([]) }}{%- endif -%}
     {%- if guards is not mapping -%}
         {{- return([
-            'guards must be names with limits such as {min_people_share: 0.5}, and are ' ~ shown(guards)
-            ~ '. There are: ' ~ default_guards() | join(', ') ~ '; null switches one off.'
+            'guards must be names with limits such as {min_people_share: 0.5}, but are ' ~ shown(guards)
+            ~ '. The guards are: ' ~ default_guards() | join(', ') ~ '; null switches one off.'
         ]) -}}
     {%- endif -%}
     {%- set problems = [] -%}
@@ -110,11 +110,11 @@
         {%- elif name.endswith('_share') and limit is not none
             and (limit is boolean or limit is not number or not (limit > 0 and limit <= 1)) -%}
             {%- do problems.append(
-                'guards: ' ~ name ~ ' must be a share above 0 and up to 1, or null to switch it off, and is ' ~ shown(limit) ~ '.'
+                'guards: ' ~ name ~ ' must be a share above 0 and up to 1, or null to switch it off, but is ' ~ shown(limit) ~ '.'
             ) -%}
         {%- elif name.endswith('_days') and limit is not none and not is_days(limit, 1) -%}
             {%- do problems.append(
-                'guards: ' ~ name ~ ' must be a whole number of days from 1 on, or null to switch it off, and is ' ~ shown(limit) ~ '.'
+                'guards: ' ~ name ~ ' must be a whole number of days from 1 on, or null to switch it off, but is ' ~ shown(limit) ~ '.'
             ) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -130,14 +130,14 @@
         {%- set date = run_query('select ' ~ try_cast("'" ~ given ~ "'", 'date')).rows[0][0] -%}
         {%- if date is not none -%}{{ return([]) }}{%- endif -%}
     {%- endif -%}
-    {{- return(['as_of must be a date such as 2025-12-31, and is ' ~ shown(as_of) ~ '.']) -}}
+    {{- return(['as_of must be a date such as 2025-12-31, but is ' ~ shown(as_of) ~ '.']) -}}
 {% endmacro %}
 
 
 {# A time zone that the warehouse knows. #}
 {% macro time_zone_problems(time_zone) %}
     {%- if time_zone is not string -%}
-        {{- return(['time_zone must be a name such as Europe/Berlin, and is ' ~ shown(time_zone) ~ '.']) -}}
+        {{- return(['time_zone must be a name such as Europe/Berlin, but is ' ~ shown(time_zone) ~ '.']) -}}
     {%- endif -%}
     {%- set known = time_zone_names() if time_zone != 'UTC' else none -%}
     {%- if known is none or time_zone in known -%}{{ return([]) }}{%- endif -%}

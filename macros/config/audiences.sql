@@ -2,14 +2,14 @@
     The configured audiences, defaults filled in, with hashes of what they say: the one way to read
     them. action_hash changes with the desired action, audience_version with what the user says of
     the audience, definition_hash with all that a model learns from; it is there only when it is asked
-    for, since it looks at inputs, on which the model then depends. `kind` is desired_action or
+    for, since it looks at inputs, on which the model then depends. `audience_type` is desired_action or
     seed_set; given one, only the audiences of this kind are returned. Settings of a wrong shape are
     left out: dbt parses the models before the configuration is checked, and the check is to have the
     word.
 
         {% for audience in audiences() %} ... {{ audience.name }} ... {% endfor %}
 #}
-{% macro audiences(kind=none, with_definition_hash=false) %}
+{% macro audiences(audience_type=none, with_definition_hash=false) %}
     {%- set filled = [] -%}
     {%- set for_all = (contact_types() | sort, trained_on_inputs(), library_version(), features_revision()) if with_definition_hash -%}
     {%- for given in (var('audiences') if is_list(var('audiences')) else []) if given is mapping -%}
@@ -24,18 +24,18 @@
         {%- if audience.tiers is not mapping or audience.tiers.values() | reject('number') | list -%}
             {%- do audience.update({'tiers': {}}) -%}
         {%- endif -%}
-        {%- do audience.update({'kind': 'seed_set' if audience.seed_set else 'desired_action'}) -%}
+        {%- do audience.update({'audience_type': 'seed_set' if audience.seed_set else 'desired_action'}) -%}
         {#- 2: what is kept of an action has a value -#}
         {%- set action = (audience.name, audience.desired_action, 2) -%}
         {%- set defined = action + (
-            audience.kind, audience.horizon_days, audience.gap_days, audience.eligible,
+            audience.audience_type, audience.horizon_days, audience.gap_days, audience.eligible,
         ) -%}
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),
             'audience_version': local_md5(tojson(defined))[:8],
             'definition_hash': local_md5(tojson(defined + for_all)) if with_definition_hash,
         }) -%}
-        {%- if kind is none or kind == audience.kind -%}{%- do filled.append(audience) -%}{%- endif -%}
+        {%- if audience_type is none or audience_type == audience.audience_type -%}{%- do filled.append(audience) -%}{%- endif -%}
     {%- endfor -%}
     {{- return(filled) -}}
 {% endmacro %}

@@ -6,11 +6,11 @@
 #}
 {% macro configured_audiences() %}
     {%- for audience in audiences(with_definition_hash=true) -%}
-    {%- set has_action = audience.kind != 'seed_set' -%}
+    {%- set has_action = audience.audience_type != 'seed_set' -%}
     select
         '{{ audience.name }}' as audience,
         '{{ audience.audience_version }}' as audience_version,
-        '{{ audience.kind }}' as kind,
+        '{{ audience.audience_type }}' as audience_type,
         {{ dbt.string_literal(dbt.escape_single_quotes(audience.desired_action)) if has_action
             else 'cast(null as text)' }} as desired_action,
         {{ dbt.string_literal(dbt.escape_single_quotes(audience.eligible)) }} as eligible,
@@ -24,7 +24,7 @@
     select
         cast(null as text) as audience,
         cast(null as text) as audience_version,
-        cast(null as text) as kind,
+        cast(null as text) as audience_type,
         cast(null as text) as desired_action,
         cast(null as text) as eligible,
         0 as horizon_days,

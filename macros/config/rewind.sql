@@ -1,6 +1,6 @@
 {#
     Takes the kept tables back to a date, where a wrong row had carried them ahead: segment events,
-    scores, models and runs of later dates are deleted, so that the next build can stand on an
+    scores, models and runs of later dates are deleted, so that the next build can run as of an
     earlier one. What the later runs purged does not come back.
 
         dbt run-operation owned_audiences.rewind --args '{to: 2025-08-29}'

@@ -5,7 +5,7 @@
         {{ apply_scorecard(
             scorecard='card',      -- audience, feature, bin, lower_bound, upper_bound, points
             people='eligible',     -- audience, person_key
-            features='features',   -- audience (null: everybody's), person_key, feature, value
+            features='features',   -- audience (null: for everyone), person_key, feature, value
             definitions='names',   -- feature, pooled_as: as what one counts that a scorecard lacks
         ) }}
 #}

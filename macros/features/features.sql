@@ -7,27 +7,27 @@
             observed=...,                    -- as_of, person_key and the facts of observations
             audience_dates=...,              -- audience, as_of
             activity=..., actions=...,       -- person_activity, person_actions
-            dimension_keys=..., states=...,  -- as the models of these names
+            category_keys=..., attribute_history=...,  -- as the models of these names
             definitions=...,                 -- the features that there are, as the model `features`
         ) }}
 #}
-{% macro features(observed, audience_dates, activity, actions, dimension_keys, states, definitions) %}
+{% macro features(observed, audience_dates, activity, actions, category_keys, attribute_history, definitions) %}
     {#- a text and not a CTE: one that is used twice is made whole before a block of people is chosen -#}
     {%- set recent -%}
     (
         select
             observed.as_of,
             observed.person_key,
-            dimension_keys.type_key,
-            dimension_keys.channel_key,
-            dimension_keys.topic_key,
-            dimension_keys.is_contact,
+            category_keys.type_key,
+            category_keys.channel_key,
+            category_keys.topic_key,
+            category_keys.is_contact,
             cast(observed.as_of - activity.day as smallint) as age,
             activity.interactions,
             activity.value
         from {{ activity }} as activity
-        inner join {{ dimension_keys }} as dimension_keys
-            on activity.kind_key = dimension_keys.kind_key
+        inner join {{ category_keys }} as category_keys
+            on activity.dimension_key = category_keys.dimension_key
         inner join {{ observed }} as observed on activity.person_key = observed.person_key
         where
             activity.attributable_on < observed.as_of
@@ -41,6 +41,6 @@
         features_of_activity(recent),
         features_of_observations(observed),
         features_of_desired_actions(observed, audience_dates, actions),
-        features_of_states(observed, states),
+        features_of_attributes(observed, attribute_history),
     ] | join('\n    union all\n') }}
 {% endmacro %}

@@ -5,7 +5,7 @@
 #}
 {% macro features_of_activity(recent) %}
     {%- set days = distinct_days('age') -%}
-    {#- no filter: DuckDB would join the kinds of activity before the people, and read everyone's -#}
+    {#- no filter: DuckDB would join the dimensions before the people, and read everyone's -#}
     {%- set own -%}
     (
         select
@@ -23,7 +23,7 @@
             'active_days_90d': distinct_days('age', 'age <= 90'),
             'interaction_mean_days_between':
                 '(max(age) - min(age)) / nullif(' ~ days ~ ' - 1, 0)',
-            'interaction_days_since_in_means':
+            'interaction_recency_over_mean_gap':
                 'min(age) / nullif((max(age) - min(age)) / nullif(' ~ days ~ ' - 1, 0), 0)',
         },
         own,

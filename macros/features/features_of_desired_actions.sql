@@ -28,7 +28,7 @@
             'desired_action_count_90d': 'sum(actions) filter (where age <= 90)',
             'desired_action_count_365d': 'sum(actions) filter (where age <= 365)',
             'desired_action_count_ever': 'sum(actions)',
-            'desired_action_days_since_in_means':
+            'desired_action_recency_over_mean_gap':
                 'min(age) * (count(distinct age) - 1) / nullif(max(age) - min(age), 0)',
         },
         desired,

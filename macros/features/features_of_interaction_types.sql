@@ -6,7 +6,7 @@
 {% macro features_of_interaction_types(recent, definitions) %}
     {%- set measures = {
         'days_since': 'min(age)',
-        'count_last_year': 'sum(interactions) filter (where age between 336 and 365)',
+        'count_same_month_last_year': 'sum(interactions) filter (where age between 336 and 365)',
     } -%}
     {%- for days in [7, 30, 90, 365] -%}
     {%- do measures.update({

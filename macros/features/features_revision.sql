@@ -6,6 +6,6 @@
 #}
 {% macro features_revision() %}
     {{- return(local_md5(features(
-        'observed', 'audience_dates', 'activity', 'actions', 'dimension_keys', 'states', 'definitions'
+        'observed', 'audience_dates', 'activity', 'actions', 'category_keys', 'attribute_history', 'definitions'
     ))) -}}
 {% endmacro %}

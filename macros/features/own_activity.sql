@@ -7,8 +7,8 @@
 {% macro own_activity() -%}
     (
         select activity.* from {{ ref('int_owned_audiences__person_activity') }} as activity
-        inner join {{ ref('int_owned_audiences__dimension_keys') }} as dimension_keys
-            on activity.kind_key = dimension_keys.kind_key
-        where not dimension_keys.is_contact
+        inner join {{ ref('int_owned_audiences__category_keys') }} as category_keys
+            on activity.dimension_key = category_keys.dimension_key
+        where not category_keys.is_contact
     )
 {%- endmacro %}

@@ -8,7 +8,7 @@
     delete from {{ this }}
     where person_id not in (
         select people.person_id
-        from {{ ref('int_owned_audiences__people') }} as people
+        from {{ ref('int_owned_audiences__person_identifiers') }} as people
         inner join {{ ref('int_owned_audiences__consents') }} as consents
             on people.person_key = consents.person_key and consents.purpose = 'scoring'
     )

@@ -48,7 +48,7 @@
                 'channel': {'type': 'string', 'is_optional': true, 'description': 'where: `web`, `store`'},
                 'topic': {
                     'type': 'string', 'is_optional': true,
-                    'description': 'what it was about, a category or a theme; a model learns from its 50 most common',
+                    'description': 'what it was about, a category or a theme; a model is trained on the 50 most common',
                 },
                 'value': {
                     'type': 'decimal(18, 4)', 'is_optional': true,
@@ -139,7 +139,7 @@
                 'user_id': {'type': 'id', 'description': 'the member'},
                 'seeded_at': {
                     'type': 'timestamp', 'is_optional': true,
-                    'description': 'since when they have been a member; what they did before it is learned from',
+                    'description': 'since when they have been a member; a model is trained on what they did before it',
                 },
             },
             'counted_on': 'seeded_on',

@@ -1,6 +1,6 @@
 {#
-    Columns that hold an id of a person, with the id and its kind as they are hashed. A person_id is a
-    user_id, or an anonymous_id that has its kind before it.
+    Columns that hold an id of a person, with the id and its type as they are hashed. A person_id is a
+    user_id, or an anonymous_id prefixed with its type.
 
         {{ hashed_ids().user_id }}  ->  ["'user:' || user_id"]
 #}

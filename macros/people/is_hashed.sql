@@ -1,5 +1,5 @@
 {#
-    Whether the hash of an id with its kind before it stands in a table of the erased.
+    Whether the hash of an id, prefixed with its type, stands in a table of the erased.
 
         {{ is_hashed(ref('int_owned_audiences__erased'), "'user:' || user_id") }}
 #}

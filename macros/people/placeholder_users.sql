@@ -1,5 +1,5 @@
 {#
-    The user_ids that stand for nobody or for everybody rather than for one person, and the number of
+    The user_ids that stand for nobody or for everyone rather than for one person, and the number of
     devices of each, most first. `links` is a relation, or a subquery with an alias, of user_id and
     anonymous_id, repeats included; `users` one of user_id, for users who were seen on no device.
 

@@ -2,7 +2,7 @@
     The join that keeps those of the people who, as of the row's as_of, had consented to a purpose
     and have not withdrawn it since. Nothing without the variable consents.
 
-        from facts {{ with_consent('facts', 'scoring') }}
+        from observations {{ with_consent('observations', 'scoring') }}
 #}
 {% macro with_consent(people, purpose) -%}
     {%- if var('consents') -%}

@@ -9,7 +9,7 @@
         {{- return(["no audiences are configured. `dbt run-operation owned_audiences.suggest` proposes some."]) -}}
     {%- endif -%}
     {%- set types = run_query(
-        'select distinct interaction_type from ' ~ previous_relation('int_owned_audiences__interaction_kinds')
+        'select distinct interaction_type from ' ~ previous_relation('int_owned_audiences__interaction_dimensions')
         ~ ' order by interaction_type'
     ).columns[0].values() | list -%}
     {%- if not types -%}{{ return(['there are no interactions.']) }}{%- endif -%}

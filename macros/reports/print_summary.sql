@@ -48,7 +48,7 @@
         'owned_audiences__runs', 'owned_audiences__run_audiences', 'owned_audiences__run_tiers',
         'owned_audiences__rejected_interactions', 'owned_audiences__unused_input_rows', 'owned_audiences__seed_health',
         'int_owned_audiences__guard', 'int_owned_audiences__as_of',
-        'int_owned_audiences__interaction_kinds', 'int_owned_audiences__identifiers', 'int_owned_audiences__links',
+        'int_owned_audiences__interaction_dimensions', 'int_owned_audiences__identifiers', 'int_owned_audiences__links',
         'int_owned_audiences__desired_actions',
     ]) -}}
 {% endmacro %}
@@ -73,7 +73,7 @@
 {% endmacro %}
 
 
-{# What the run stands on, in a sentence. #}
+{# The reference date of the run and what it is based on, in a sentence. #}
 {% macro run_text(run) %}
     {%- if run.as_of is none -%}{{ return('There are no interactions yet.') }}{%- endif -%}
     {{- return(
@@ -95,15 +95,15 @@
         ~ (', trained as of ' ~ audience.trained_on if audience.trained_on else '')
         ~ '. ' ~ counted(audience.people) ~ ' people, ' ~ counted(audience.reachable_people) ~ ' of them reachable.',
     ] -%}
-    {%- if audience.status != 'scorecard' or audience.kind == 'seed_set' -%}
+    {%- if audience.status != 'scorecard' or audience.audience_type == 'seed_set' -%}
         {%- do lines.append('  ' ~ (audience.status_reason or '')) -%}
     {%- endif -%}
     {%- if audience.auc is not none -%}
         {%- do lines.append('  AUC %.3f (95 %%: %.3f to %.3f) of what is published, %s; %s' | format(
             audience.auc, audience.auc_low, audience.auc_high,
-            'cross-validated' if audience.kind == 'seed_set'
+            'cross-validated' if audience.audience_type == 'seed_set'
                 else 'out of time on ' ~ audience.validated_windows ~ ' windows',
-            'of recency alone %.3f' | format(audience.baseline_auc) if audience.kind == 'seed_set'
+            'of recency alone %.3f' | format(audience.baseline_auc) if audience.audience_type == 'seed_set'
                 else 'it is the recency baseline' if audience.status == 'baseline'
                 else 'of the recency baseline %.3f' | format(audience.baseline_auc))) -%}
     {%- endif -%}

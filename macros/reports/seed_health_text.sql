@@ -21,12 +21,12 @@
                     || 'before they were listed; at least 20 are needed.'
             when status = 'too_few_positives' then status_reason
             when matched_members < 200
-                then 'With fewer than 200 known members (' || matched_members || ') what is learned is rough.'
+                then 'With fewer than 200 known members (' || matched_members || ') the result is rough.'
         end,
         case
             when status != 'not_configured' and matched_members between 1 and 0.5 * members
-                then 'Only ' || {{ percent('match_rate') }} || ' of the members are known: what is '
-                    || 'learned is of these alone.'
+                then 'Only ' || {{ percent('match_rate') }} || ' of the members are known: the '
+                    || 'result describes these alone.'
         end,
         case
             when rows_without_user + rows_with_unreadable_date + rows_after_as_of > 0
@@ -35,7 +35,7 @@
                     case when rows_without_user > 0 then rows_without_user || ' row(s) without a user_id' end,
                     case
                         when rows_with_unreadable_date > 0
-                            then rows_with_unreadable_date || ' row(s) whose seeded_at is no time'
+                            then rows_with_unreadable_date || ' row(s) whose seeded_at is not a time'
                     end,
                     case when rows_after_as_of > 0 then rows_after_as_of || ' row(s) dated after as_of' end
                 ) || '.'
@@ -43,25 +43,25 @@
         case
             when undated_share > 0 and matched_members >= 20
                 then {{ percent('undated_share') }} || ' of the members have no date: what is learned '
-                    || 'of them may describe the effect rather than the cause of being on the list.'
+                    || 'from them may describe the effect rather than the cause of being on the list.'
         end,
-        case when status = 'no_signal' then 'Nothing is seen to tell the members from others.' end,
+        case when status = 'no_signal' then 'Nothing was found that separates the members from others.' end,
         case
             when leaky_features > 0
-                then 'The list seems to be made from what tells its members here: ' || leaky_feature || '.'
+                then 'The list seems to be made from a feature that separates its members here: ' || leaky_feature || '.'
         end,
         case
             when recency_auc >= 0.7
-                then 'How lately they were active tells members from others (AUC '
+                then 'How recently they were active separates members from others (AUC '
                     || {{ two_decimals('recency_auc') }}
                     || '): were they picked from the recently active?'
         end,
         case
             when auc >= 0.9
-                then 'An AUC of ' || {{ two_decimals('auc') }} || ' is not health: members are told '
-                    || 'apart best where the list was made from the very things that tell them.'
+                then 'An AUC of ' || {{ two_decimals('auc') }} || ' does not make a list healthy: members '
+                    || 'are easiest to separate where the list was made from the very features that do.'
         end
-    ), ''), 'Nothing speaks against the list. Its AUC says how well members are told from others, not '
+    ), ''), 'No warnings about the list. Its AUC says how well members are separated from others, not '
     || 'whether they were well chosen.')
 {%- endmacro %}
 

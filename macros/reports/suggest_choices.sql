@@ -1,6 +1,6 @@
 {#
     The audiences to propose, up to two: of the types that people rather than the brand do and that
-    are rare enough to tell people apart, what brings value first, then what sounds like a sale, then
+    are rare enough to separate people, what brings value first, then what sounds like a sale, then
     what 200 people do, then the rarest; each with the horizon that can be learned, 30 days first.
 
         {{ suggest_choices(types, days=365) }}  ->  [{'type': 'purchase', 'horizon': 30, …}]

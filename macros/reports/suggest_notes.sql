@@ -7,7 +7,7 @@
     {%- set notes = [] -%}
     {%- if not choices -%}
         {%- do notes.append(
-            'No type can be learned yet: it takes 20 people who do it, less than half of everybody, and more history.'
+            'No type can be learned yet: it takes 20 people who do it, less than half of everyone, and more history.'
         ) -%}
     {%- endif -%}
     {%- for choice in choices if choice.is_weekly -%}

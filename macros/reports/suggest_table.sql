@@ -26,7 +26,7 @@
         {%- do lines.append('  and ' ~ ((types | length) - 30) ~ ' rarer types') -%}
     {%- endif -%}
     {{- return(lines + [
-        '  good: 200 people or more; few: 20 or more; -: fewer than 20, too few to learn from;',
+        '  good: 200 people or more; few: 20 or more; -: fewer than 20, too few to train on;',
         '  short: less history than two such windows and a month; contact: what the brand did, no aim',
     ]) -}}
 {% endmacro %}

@@ -52,10 +52,10 @@ class DayCounts:
 
 @dataclass(frozen=True)
 class Activity:
-    """What people did: their keys, kinds of interaction and days ago, each of shape (n,)."""
+    """What people did: their keys, dimension keys and days ago, each of shape (n,)."""
 
     person: Ints
-    kind: Ints
+    dimension_key: Ints
     days_ago: Ints
 
 
@@ -67,7 +67,7 @@ class Dimension:
     ----------
     name : one of `DIMENSIONS`
     labels : text of each category, sorted, shape (categories,)
-    codes : the category of each kind of interaction, by its key; -1 for none and unknown kinds
+    codes : the category of each dimension_key; -1 for none and unknown keys
     """
 
     name: str
@@ -76,27 +76,27 @@ class Dimension:
 
     def count(self, activity: Activity) -> DayCounts:
         """Count the active days of each person in each category."""
-        return count_days(activity.person, self.codes[activity.kind], activity.days_ago)
+        return count_days(activity.person, self.codes[activity.dimension_key], activity.days_ago)
 
 
 def read_activity(rows: pa.Table) -> Activity:
-    """Read rows of person_key, kind_key, days_ago."""
-    columns = (rows[name].to_numpy() for name in ("person_key", "kind_key", "days_ago"))
+    """Read rows of person_key, dimension_key, days_ago."""
+    columns = (rows[name].to_numpy() for name in ("person_key", "dimension_key", "days_ago"))
     return Activity(*(column.astype(np.int64, copy=False) for column in columns))
 
 
-def read_dimensions(kinds: pa.Table) -> list[Dimension]:
-    """Read the categories from a table of kind_key and a column per dimension, null for none."""
-    keys = kinds["kind_key"].to_numpy()
+def read_dimensions(interaction_dimensions: pa.Table) -> list[Dimension]:
+    """Read the categories from a table of dimension_key and a column per dimension (null: none)."""
+    keys = interaction_dimensions["dimension_key"].to_numpy()
     dimensions = []
     for name in DIMENSIONS:
-        codes, names = encode(kinds[name].cast(pa.string()))
+        codes, names = encode(interaction_dimensions[name].cast(pa.string()))
         labels = sorted(names)
         category = np.full(len(names) + 1, -1, np.int64)  # the last one is null's
         category[[names[label] for label in labels]] = np.arange(len(labels))
-        of_kind = np.full(int(keys.max(initial=-1)) + 1, -1, np.int64)
-        of_kind[keys] = category[codes]
-        dimensions.append(Dimension(name, pa.array(labels, pa.string()), of_kind))
+        category_of = np.full(int(keys.max(initial=-1)) + 1, -1, np.int64)
+        category_of[keys] = category[codes]
+        dimensions.append(Dimension(name, pa.array(labels, pa.string()), category_of))
     return dimensions
 
 
@@ -122,5 +122,5 @@ def count_days(person: Ints, category: Ints, days_ago: Ints) -> DayCounts:
 
 
 def _is_first(values: Ints) -> NDArray[np.bool_]:
-    """Whether each of sorted values is the first of its kind."""
+    """Whether each of sorted values is the first of its run."""
     return np.append(True, values[1:] != values[:-1])[: len(values)]

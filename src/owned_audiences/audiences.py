@@ -52,7 +52,7 @@ def read_audiences(audiences: pa.Table, cutoffs: pa.Table) -> list[Audience]:
             model_version=row["model_version"],
             definition_hash=row["definition_hash"],
             as_of=row["as_of"],
-            is_seed_set=row["kind"] == "seed_set",
+            is_seed_set=row["audience_type"] == "seed_set",
             lead_days=(row["gap_days"] or 0) + (row["horizon_days"] or 0),
             final=_read_cutoffs(own, row["as_of"]),
             validated=tuple(_read_cutoffs(own, date) for date in others),

@@ -17,7 +17,7 @@ class FeatureDefinitions:
     """The features that there are, by name; one that is missing has no family and is not pooled.
 
     `families` holds the family of each feature; `pools` the name of the feature that adds up the
-    rest of its kind, for topics and categories.
+    others of its family, for topics and categories.
     """
 
     families: Mapping[str, str] = field(default_factory=dict)

@@ -53,7 +53,11 @@ PERSONAL = pa.schema(
 
 
 def overall_preferences(
-    session: Any, sample: Any, activity: Any, kinds: Any, block_people: int = BLOCK_PEOPLE
+    session: Any,
+    sample: Any,
+    activity: Any,
+    interaction_dimensions: Any,
+    block_people: int = BLOCK_PEOPLE,
 ) -> pa.Table:
     """Estimate overall preferences from a sample of people.
 
@@ -61,8 +65,8 @@ def overall_preferences(
     ----------
     session : connection of the engine
     sample : frame of person_key; unique
-    activity : frame of person_key, kind_key, days_ago (1 to 365), of the sample
-    kinds : frame of kind_key and a column per dimension, null for none
+    activity : frame of person_key, dimension_key, days_ago (1 to 365), of the sample
+    interaction_dimensions : frame of dimension_key and a column per dimension, null for none
     block_people : number of people counted at a time
 
     Returns
@@ -71,7 +75,7 @@ def overall_preferences(
         Of `OVERALL`, one row per dimension and category in which the sample was active. What tells
         whether preferences are personal is the same in all rows of a dimension.
     """
-    dimensions = _read_dimensions(kinds)
+    dimensions = _read_dimensions(interaction_dimensions)
     inputs = {"sample": sample, "activity": activity}
     counts = []
     for block in frames.blocks(session, inputs, "person_key", block_people):
@@ -87,7 +91,7 @@ def person_preferences(
     session: Any,
     planned: Any,
     activity: Any,
-    kinds: Any,
+    interaction_dimensions: Any,
     options: Any,
     block_people: int = BLOCK_PEOPLE,
 ) -> pa.RecordBatchReader:
@@ -97,8 +101,8 @@ def person_preferences(
     ----------
     session : connection of the engine
     planned : frame of audience, person_key; unique
-    activity : frame of person_key, kind_key, days_ago (1 to 365), of the planned people
-    kinds : frame of kind_key and a column per dimension, null for none
+    activity : frame of person_key, dimension_key, days_ago (1 to 365), of the planned people
+    interaction_dimensions : frame of dimension_key and a column per dimension, null for none
     options : frame of audience, dimension, category, share, prior_days, is_personal, option_rank
     block_people : number of people chosen for at a time
 
@@ -108,7 +112,7 @@ def person_preferences(
         Of `PERSONAL`, one row per audience, planned person and dimension that is personal and in
         which the person was active.
     """
-    dimensions = _read_dimensions(kinds)
+    dimensions = _read_dimensions(interaction_dimensions)
     options_of = _read_options(frames.collect(options), dimensions)
     if not options_of:  # nobody's activity need be read
         return pa.RecordBatchReader.from_batches(PERSONAL, [])
@@ -142,8 +146,8 @@ class _Options:
     rank: Ints
 
 
-def _read_dimensions(kinds: Any) -> list[Dimension]:
-    return read_dimensions(frames.collect(kinds, ["kind_key", *DIMENSIONS]))
+def _read_dimensions(interaction_dimensions: Any) -> list[Dimension]:
+    return read_dimensions(frames.collect(interaction_dimensions, ["dimension_key", *DIMENSIONS]))
 
 
 def _read_options(options: pa.Table, dimensions: list[Dimension]) -> list[_Options]:

@@ -162,7 +162,7 @@ def calibration_offset(log_odds: Floats, observed: float, weight: Floats) -> flo
     half = min(0.5, total / 2)
     observed = min(max(observed, half), total - half)
     target = float(logit(observed / total))
-    # If everybody had the lowest (highest) score, this shift would be too large (small).
+    # If everyone had the lowest (highest) score, this shift would be too large (small).
     low, high = target - float(log_odds.max()), target - float(log_odds.min())
     while high - low > 1e-9:
         middle = (low + high) / 2

@@ -40,8 +40,8 @@ def fit_audiences(
 
     Parameters
     ----------
-    audiences : table of audience, as_of, kind (seed_set: a list of people, else by a desired
-        action), horizon_days, gap_days, definition_hash, model_version, needs_fit
+    audiences : table of audience, as_of, audience_type (seed_set: a list of people, or
+        desired_action), horizon_days, gap_days, definition_hash, model_version, needs_fit
     cutoffs : table of audience, model_as_of, as_of: the training cut-offs of each model, which are
         the final one (model_as_of is the audience's as_of) and one per validated date; as_of is
         null where a validated date has no history to train on

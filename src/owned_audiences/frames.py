@@ -1,7 +1,7 @@
 """The engine surface: the only module that touches an engine's frames.
 
 On DuckDB a frame is a relation, as `dbt.ref` returns it. Small ones are collected, large ones are
-read in batches, and the population is mapped block by block.
+read in batches, and everyone eligible is mapped block by block.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -24,8 +24,8 @@ class PointsTable:
     features : d names
     edges : d increasing arrays, the bins' lower bounds from bin 2 on
     points : d int64 arrays, indexed by bin
-    averages : int64 array of shape (d,), the population's mean points of each feature
-    intercept : points of everybody
+    averages : int64 array of shape (d,), the weighted mean points of each feature in training
+    intercept : points of everyone
     """
 
     features: tuple[str, ...]
@@ -54,7 +54,7 @@ class PointsTable:
         return self.total(self.bins(X))
 
     def contributions(self, bins: Bins) -> NDArray[np.int32]:
-        """Points of each bin less the population's average, int32 of shape (n, d)."""
+        """Points of each bin less the average of everyone eligible, int32 of shape (n, d)."""
         contributions = np.empty(bins.shape, np.int32, order="F")
         for j, points in enumerate(self.points):
             contributions[:, j] = (points - self.averages[j]).astype(np.int32)[bins[:, j]]
@@ -62,7 +62,7 @@ class PointsTable:
 
 
 def to_json(table: PointsTable, shares: list[Floats], action_rates: list[Floats]) -> str:
-    """Write a table, with each bin's share of the population and how many of it acted.
+    """Write a table, with each bin's share of the eligible people and how many of them acted.
 
     Parameters
     ----------

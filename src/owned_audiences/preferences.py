@@ -1,7 +1,7 @@
 """Preferences: people's shares of active days by category, shrunk towards the overall shares.
 
 Of a dimension (weekday, day part, channel, topic), the active days of a person by category are
-taken as Dirichlet-multinomial: everybody has shares of their own, which vary around the overall
+taken as Dirichlet-multinomial: everyone has shares of their own, which vary around the overall
 shares the less, the more days the prior counts for. The prior is estimated by moments
 (J. E. Mosimann, On the compound multinomial distribution, Biometrika 49, 1962) and a person's
 shares are the posterior means (empirical Bayes). Sums are of integers or rounded once, so that
@@ -62,7 +62,7 @@ def estimate_shares(
 
     Parameters
     ----------
-    counts : of the people to learn from
+    counts : of the people to estimate from
     categories : number of categories
     most_prior_days : what counts where people are alike, and the most that may count
     """
@@ -89,7 +89,7 @@ def compare_held_out(counts: DayCounts, shares: Shares) -> HeldOut:
 
     Parameters
     ----------
-    counts : of the people learned from; known before the held-out days are the people who count
+    counts : of the people estimated from; known before the held-out days are the people who count
     shares : estimated on the days before them
     """
     _, position = counts.positions()

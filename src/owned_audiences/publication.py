@@ -22,7 +22,7 @@ from owned_audiences.validation import (
 # The baseline, "most recent desired action first, then most recent interaction", as a scorecard.
 BASELINE_FEATURES = ("desired_action_days_since", "interaction_days_since")
 Positions = NDArray[np.int64]
-# With fewer, the normal approximation fails: on noise, 99 % came true up to 12 % of the time.
+# With fewer, the normal approximation fails: noise passed the 99 % bound up to 12 % of the time.
 MIN_VALIDATED = 10
 Z_BETTER = 1.644854  # one-sided 95 % of the normal distribution
 Z_CHANCE = 2.326348  # one-sided 99 %
@@ -152,7 +152,7 @@ def _too_few(positives: int, examples: int) -> str:
         )
     if positives == examples:
         return (
-            f"All {examples:,} training examples did the action, so nothing tells them apart from "
+            f"All {examples:,} training examples did the action, so nothing separates them from "
             "others. A narrower action or a shorter horizon would help."
         )
     return (

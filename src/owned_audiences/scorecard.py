@@ -46,14 +46,14 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     C : float
         Inverse strength of the L2 penalty against the summed, weighted loss. Weights are taken as
         they are, not brought to a mean of 1: where they restore the base rate of a sample, C then
-        means the same as for the whole population.
+        means the same as for everyone whom the sample represents.
 
     Attributes
     ----------
     edges_ : list of d increasing arrays
     points_ : list of d int64 arrays, indexed by bin
     intercept_points_ : int
-    average_points_ : int64 array of shape (d,), the population's (weighted) mean points
+    average_points_ : int64 array of shape (d,), the (weighted) mean points of each feature
     shares_ : list of d arrays, each bin's (weighted) share of the rows
     action_rates_ : list of d arrays, the (weighted) share of each bin's rows that acted
     classes_ : array of shape (2,)

@@ -1,4 +1,4 @@
-"""Apply scorecards to the population: points and reasons per person."""
+"""Apply scorecards to everyone eligible: points and reasons per person."""
 
 from typing import Any
 
@@ -52,8 +52,8 @@ def score_people(
     -------
     pyarrow.RecordBatchReader
         Of `SCHEMA`, one row per audience and eligible person. `points` is the scorecard's sum with
-        its intercept. A reason is a feature whose bin's points differ from the population's
-        average: `reason_1` to `reason_3` are above it, by `reason_k_points`, the strongest first;
+        its intercept. A reason is a feature whose bin's points differ from the average in training:
+        `reason_1` to `reason_3` are above it, by `reason_k_points`, the strongest first;
         `reason_against` is the furthest below. Ties go by name; null when there is none. The
         categories of an attribute are one reason, with the sum of their points.
 

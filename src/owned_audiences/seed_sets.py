@@ -1,4 +1,4 @@
-"""Fit an audience that is a list of people: what tells its members from everybody else."""
+"""Fit an audience that is a list of people: what separates its members from everyone else."""
 
 from dataclasses import replace
 from functools import partial
@@ -25,7 +25,7 @@ from owned_audiences.validation import (
 FEW_MEMBERS = 200
 FOLDS = 5
 # The folds' models share most of their people, so that cross-validated AUCs vary more than DeLong
-# says: by Nadeau & Bengio (2003) as much. Without it, lists of anybody passed 6 times out of 100.
+# says: by Nadeau & Bengio (2003) as much. Without it, random lists passed 6 times out of 100.
 INFLATION = (1 + FOLDS / (FOLDS - 1)) ** 0.5
 MAX_PERIODS, PERIOD_MEMBERS = 10, 50
 
@@ -96,7 +96,7 @@ def find_periods(as_of: NDArray[np.datetime64], acted: NDArray[np.bool_]) -> NDA
     """Cut time into the periods in which people are compared, with about as many members each.
 
     Fewer of the others were known at the early dates than at the late ones. Compared across all
-    dates, whatever changed in between would seem to tell members from others.
+    dates, whatever changed in between would seem to separate members from others.
     """
     dates, position = np.unique(as_of, return_inverse=True)
     listed = np.bincount(position, acted, len(dates)).cumsum()
@@ -153,19 +153,20 @@ def _explain(seen: Comparison, examples: int, members: int, undated: int, ranks:
         sentences = ["The members cannot be compared with others: none are known at their dates."]
     elif ranks:
         sentences = [
-            f"Members can be told from others: AUC {seen.auc_a:.3f} (chance is 0.5), {tested}.",
-            "It says resemblance, not how likely anybody is to do something.",
+            f"Members can be separated from others: AUC {seen.auc_a:.3f} (chance is 0.5), "
+            f"{tested}.",
+            "It measures resemblance, not how likely anyone is to act.",
         ]
     else:
         sentences = [
-            f"Members cannot surely be told from others: AUC {seen.auc_a:.3f} (chance is 0.5), "
-            f"{tested}."
+            f"Members cannot surely be separated from others: AUC {seen.auc_a:.3f} "
+            f"(chance is 0.5), {tested}."
         ]
     if members < FEW_MEMBERS:
-        sentences.append(f"With fewer than {FEW_MEMBERS} members that is rough.")
+        sentences.append(f"With fewer than {FEW_MEMBERS} members the result is rough.")
     if undated:
         sentences.append(
             f"{undated:,} of them are looked at as of now, as they have no earlier date: what is "
-            "learned of them may describe the effect rather than the cause of being on the list."
+            "learned from them may describe the effect rather than the cause of being on the list."
         )
     return " ".join(sentences)

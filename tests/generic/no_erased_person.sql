@@ -6,7 +6,7 @@
         data_tests: [owned_audiences.no_erased_person]
 #}
 {% test no_erased_person(model) %}
-    {{- owned_audiences.rows_of_the_erased([{
+    {{- owned_audiences.erased_rows_found([{
         'relation': model,
         'identifiers': ref('owned_audiences', 'int_owned_audiences__identifiers'),
         'what_to_do': 'build again',

@@ -96,7 +96,7 @@ class Project:
     """A project named shop that uses the package, with its own DuckDB file.
 
     `vars` are those of the package; `models` SQL by file name; `config` is merged into
-    dbt_project.yml; `attach` goes into the profile. All are written anew for every command.
+    dbt_project.yml; `attach` goes into the profile. All are written again for every command.
     """
 
     folder: Path

@@ -13,17 +13,17 @@ PLAIN = {"horizon_days": 14, "desired_action": "interaction_type = 'purchase'"}
 # the variable, a wrong value, its sentence
 SETTINGS = [
     ("identity_link", "x", "There is no variable identity_link: did you mean identity_links?"),
-    ("colour", "red", "There is no variable colour. There are: interactions, identity_links,"),
-    ("lookback_days", "3", "lookback_days must be a whole number, 1 or more, and is '3'."),
-    ("refit_after_days", None, "refit_after_days must be a whole number, 0 or more, and is null."),
+    ("colour", "red", "There is no variable colour. Valid names are: interactions,"),
+    ("lookback_days", "3", "lookback_days must be a whole number, 1 or more, but is '3'."),
+    ("refit_after_days", None, "refit_after_days must be a whole number, 0 or more, but is null."),
     ("max_users_per_identifier", 0, "max_users_per_identifier must be a whole number, 1 or more"),
     ("contact_types", "mail", "contact_types must be a list of texts such as [mail_sent]"),
     ("sensitive_attributes", [1], "sensitive_attributes must be a list of texts such as [age]"),
     ("score_anonymous", "no", "score_anonymous must be true or false, without quotes"),
-    ("as_of", "2025-02-31", "as_of must be a date such as 2025-12-31, and is '2025-02-31'."),
+    ("as_of", "2025-02-31", "as_of must be a date such as 2025-12-31, but is '2025-02-31'."),
     ("time_zone", "Europe/Berln", "no time_zone 'Europe/Berln': did you mean Europe/Berlin?"),
     ("seed_sets", "raw.lists", "Write \"{{ ref('shop', 'lists') }}\" or \"{{ source("),
-    ("consents", 7, "consents must be a model or a source of your project, and is 7."),
+    ("consents", 7, "consents must be a model or a source of your project, but is 7."),
 ]
 
 # settings of an audience, its sentence
@@ -36,14 +36,14 @@ AUDIENCES = {
     "two_aims": ({"seed_set": True}, "it has a desired_action and a seed_set. Leave one"),
     "no_lists": (
         {"seed_set": True, "desired_action": None, "horizon_days": None},
-        "horizon_days must be a whole number of days, 1 to 3650, and is null",
+        "horizon_days must be a whole number of days, 1 to 3650, but is null",
     ),
-    "list_name": ({"seed_set": "vips"}, "must be true or false, without quotes, and is 'vips'."),
-    "label": ({"label": 7}, 'label must be a text such as "redeem a coupon", and is 7.'),
+    "list_name": ({"seed_set": "vips"}, "must be true or false, without quotes, but is 'vips'."),
+    "label": ({"label": 7}, 'label must be a text such as "redeem a coupon", but is 7.'),
     "fraction": ({"horizon_days": 1.5}, "horizon_days must be a whole number of days"),
     "text_days": ({"horizon_days": "30"}, "horizon_days must be a whole number of days"),
     "switch": ({"horizon_days": True}, "horizon_days must be a whole number of days"),
-    "too_far": ({"horizon_days": 100000}, "1 to 3650, and is 100000."),
+    "too_far": ({"horizon_days": 100000}, "1 to 3650, but is 100000."),
     "backwards": ({"gap_days": -1}, "gap_days must be a whole number of days, 0 to 3650"),
     "cooling": ({"cooldown_days": "7"}, "cooldown_days must be a whole number of days"),
     "percents": ({"tiers": {"high": 10}}, "tier high must be a share above 0 and up to 1"),
@@ -59,8 +59,8 @@ AUDIENCES = {
     "no_tier": ({"tiers": {}}, "tiers must be names with shares such as"),
     "column": (
         {"desired_action": "interaction_typ = 'a'"},
-        "desired_action names what is no column: interaction_typ (did you mean interaction_type?)."
-        " There are: interaction_type, channel, topic,",
+        "desired_action names unknown columns: interaction_typ (did you mean interaction_type?)."
+        " The columns are: interaction_type, channel, topic,",
     ),
     "non_deterministic_id": (
         {"desired_action": "uuid() > topic"},
@@ -68,29 +68,29 @@ AUDIENCES = {
     ),
     "double_quotes": (
         {"desired_action": 'interaction_type = "purchase"'},
-        "purchase (a text? It stands in single quotes: 'purchase'). There are:",
+        "purchase (a text? Put it in single quotes: 'purchase'). The columns are:",
     ),
     "qualified": (
         {"desired_action": "interactions.topic = 'a'"},
-        "names what is no column: interactions.topic (did you mean topic?)",
+        "names unknown columns: interactions.topic (did you mean topic?)",
     ),
     "fact": (
         {"eligible": "days_since_last_interactions < 9 and tenure_day > 3"},
-        "eligible names what is no column: days_since_last_interactions (did you mean"
-        " days_since_last_interaction?), tenure_day (did you mean tenure_days?). There are:",
+        "eligible names unknown columns: days_since_last_interactions (did you mean"
+        " days_since_last_interaction?), tenure_day (did you mean tenure_days?). The columns are:",
     ),
-    "of_person": ({"desired_action": "tenure_days > 3"}, "names what is no column: tenure_days"),
+    "of_person": ({"desired_action": "tenure_days > 3"}, "names unknown columns: tenure_days"),
     "in_lambda": (
         {"desired_action": "len(list_filter([channel], x -> x = y)) > 0"},
-        "names what is no column: y (a text?",
+        "names unknown columns: y (a text?",
     ),
     "function": (
         {"desired_action": "coalese(topic, '') = 'a'"},
-        "desired_action calls a function coalese, which there is not: did you mean coalesce?",
+        "desired_action calls a function coalese, which does not exist: did you mean coalesce?",
     ),
     "other_sql": (
         {"desired_action": "iff(value > 3, true, false)"},
-        "calls a function iff, which there is not",
+        "calls a function iff, which does not exist",
     ),
     "aggregate": ({"desired_action": "count(*) > 3"}, "calls count, which looks at many rows."),
     "total": ({"eligible": "sum(interactions) > 3"}, "must be a condition on one person."),
@@ -103,7 +103,7 @@ AUDIENCES = {
     "chance": ({"desired_action": "random() < 0.5"}, "desired_action uses random, which changes"),
     "value": (
         {"desired_action": "'purchase'"},
-        "desired_action is a text and no condition. Write a comparison, such as"
+        "desired_action is a text, not a condition. Write a comparison, such as"
         " \"interaction_type = 'purchase'\".",
     ),
     "open": ({"desired_action": "(topic = 'a'"}, "must be one SQL condition, without ; (syntax"),
@@ -199,11 +199,11 @@ def test_what_is_wrong_with_an_audience_is_named(of_audiences, name):
 @pytest.mark.parametrize(
     ("audiences", "sentence"),
     [
-        ("buyers", "audiences must be a list, in which each begins with `- name: ...`"),
+        ("buyers", "audiences must be a list in which each item begins with `- name: ...`"),
         ({"buyers": PLAIN}, "audiences must be a list"),
         (["buyers", None], "Audience 1 is 'buyers', and must be settings"),
         ([{"name": "A b", **PLAIN}, PLAIN], "Audience A b: its name must be lower case letters"),
-        ([AUDIENCE, AUDIENCE], "Audience buyers: the name stands twice."),
+        ([AUDIENCE, AUDIENCE], "Audience buyers: the name is used twice."),
     ],
     ids=str,
 )

@@ -107,7 +107,7 @@ def test_without_consent_nobody_is_scored(built, tmp_path_factory):
     examples = persons(project, "int_owned_audiences__training_examples")
     assert not examples & {no, silent, withdrawn}
     assert project.read(
-        "select identifier_group, is_scored, identifiers from owned_audiences__population"
+        "select identifier_group, is_scored, identifiers from owned_audiences__scoring_coverage"
         " where identifier_group like '%without consent for scoring' order by all"
     ) == [
         ("anonymous ids of users without consent for scoring", False, 3),
@@ -306,7 +306,7 @@ def test_the_variable_may_not_be_taken_away(erased, tmp_path_factory):
     assert "erasure_requests is not set, but people have been erased" in run.said
 
 
-TEST = "assert_nothing_is_left_of_the_erased"
+TEST = "assert_no_erased_person_remains"
 PLANTED = {
     "an id": "insert into owned_audiences__segment_events (audience, as_of, person_id, event)"
     " values ('buyers', '2024-07-01', '{user}', 'entered')",
@@ -385,7 +385,7 @@ def test_everybody_can_be_erased(make_shop):
 
 
 def test_the_last_one_of_the_newest_day_may_be_erased(make_project):
-    """The date to stand on stays: else it would lie before what is kept, and stop every build."""
+    """The reference date stays: else it would lie before what is kept, and stop every build."""
     project = make_project(
         AUDIENCE, models=MODELS, erasure_requests=GIVEN["erasure_requests"], consents=None
     )
@@ -440,7 +440,7 @@ def test_links_may_be_deleted_together_with_the_person(make_project):
 
 @pytest.mark.parametrize("when", ["2999-01-01", "last week"])
 def test_a_no_is_heeded_whatever_its_time(make_project, when):
-    """A wrong clock, or a date that cannot be read, keeps nobody in against their wish."""
+    """A wrong clock, or a date that cannot be read, keeps nobody in who asked to be erased."""
     project = make_project(AUDIENCE, models=MODELS, consents=GIVEN["consents"])
     project.load_rows([interaction(1, "ann", "2024-01-01"), interaction(2, "bob", "2024-01-02")])
     run_sql(

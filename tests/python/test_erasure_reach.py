@@ -11,7 +11,7 @@ from test_run_edges import many_people
 
 SOURCES = "sources: [{name: raw, schema: raw, tables: [{name: erasures}]}]"
 MARTS = {"path": "marts.duckdb", "alias": "the_marts"}  # its turn comes after shop
-OURS = "assert_nothing_is_left_of_the_erased"
+OURS = "assert_no_erased_person_remains"
 OTHERS = "assert_no_other_table_holds_the_erased"
 
 

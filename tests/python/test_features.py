@@ -1,4 +1,4 @@
-"""Attributes and features of one's own: learned from as of dates, pooled; sensitive ones never."""
+"""Attributes and features of one's own: trained on as of dates, pooled; sensitive ones never."""
 
 import datetime as dt
 
@@ -105,7 +105,7 @@ def test_rare_categories_are_pooled(built):
 
 def test_a_sensitive_attribute_is_no_feature(built):
     """Whatever the case of its name; the rows are counted as not used."""
-    for table in ("training_features", "scoring_features", "person_states"):
+    for table in ("training_features", "scoring_features", "attribute_history"):
         found = built.one(
             f"select count(*) from int_owned_audiences__{table} where feature ilike '%religion%'"
         )
@@ -189,8 +189,8 @@ def test_what_cannot_be_used_is_counted(informed):
     assert project.read("from owned_audiences__unused_input_rows order by all") == [
         ("extra_features", "known_on is no date", 1),
         ("extra_features", "no user_id", 1),
-        ("extra_features", "value is no number", 1),
-        ("person_attributes", "valid_from is no time", 1),
+        ("extra_features", "value is not a number", 1),
+        ("person_attributes", "valid_from is not a time", 1),
     ]
 
 

@@ -52,7 +52,7 @@ READ = {
     "capitals": ({"user_id": None, "User_ID": "'U'"}, "user_id", "U"),
     "names of ours": (
         {name: "-1" for name in ("is_user", "identifier", "known_on", "day", "is_valid", "reasons")}
-        | {name: "'x'" for name in ("raw_value", "arrival", "given", "kind_key", "weekday")}
+        | {name: "'x'" for name in ("raw_value", "arrival", "given", "dimension_key", "weekday")}
         | {"source": "{'a': [k]}", '"a column, with: odd name"': "k"},
         "cast(day as text)",
         "2024-01-01",

@@ -75,7 +75,7 @@ def counts(project):
 
 
 def test_a_link_counts_only_from_its_date_on(make_project):
-    """Else the purchase that made the link tells itself: an AUC that does not come true."""
+    """Else the purchase that made the link tells itself: an AUC that is not observed later."""
     simulated = synthetic_shop(people=1500, days=300, seed=3)
     query = ANONYMOUS_UNTIL_BOUGHT.format(as_of=simulated.as_of)
     found = {}
@@ -95,11 +95,11 @@ def test_a_link_counts_only_from_its_date_on(make_project):
         project.build_untested()
         found[name] = project.one("select auc from owned_audiences__propensity_models")
         scores = project.read("select person_id, points from owned_audiences__segments")
-        found[f"{name}, came true"] = rank_auc(scores, simulated.buyers())
+        found[f"{name}, observed"] = rank_auc(scores, simulated.buyers())
     print(found)
     assert found["ignored"] > found["respected"] + 0.1, found
-    assert abs(found["respected"] - found["respected, came true"]) < 0.06, found
-    assert found["ignored"] > found["ignored, came true"] + 0.1, found
+    assert abs(found["respected"] - found["respected, observed"]) < 0.06, found
+    assert found["ignored"] > found["ignored, observed"] + 0.1, found
 
 
 def rank_auc(scores, acted):
@@ -122,7 +122,7 @@ def test_a_shared_device_is_the_last_linked_users(link):
     project.build()
     assert counts(project) == {"ann": 4, "bob": 2}
     assert project.read(
-        "select identifier_group, identifiers from owned_audiences__population order by all"
+        "select identifier_group, identifiers from owned_audiences__scoring_coverage order by all"
     ) == [("anonymous ids of users", 1), ("users", 2)]
 
 
@@ -137,7 +137,7 @@ def test_a_row_with_both_ids_is_a_link(link):
     project.build_untested()
     assert counts(project) == {"ann": 3}
     assert ("anonymous ids without a user", False, 1) in project.read(
-        "from owned_audiences__population"
+        "from owned_audiences__scoring_coverage"
     )
 
 
@@ -190,7 +190,7 @@ def test_anonymous_people_are_scored_only_where_that_is_said(link, scored):
     assert counts(project) == {"ann": 2, **more}
     assert (
         project.one(
-            "select is_scored from owned_audiences__population"
+            "select is_scored from owned_audiences__scoring_coverage"
             " where identifier_group = 'anonymous ids without a user'"
         )
         is scored
@@ -208,7 +208,7 @@ def test_links_that_cannot_be_used_are_counted(link, capfd):
     assert said in capfd.readouterr().out
     assert project.read("from owned_audiences__unused_input_rows order by all") == [
         ("identity_links", "linked_at is in the future", 1),
-        ("identity_links", "linked_at is no time", 1),
+        ("identity_links", "linked_at is not a time", 1),
         ("identity_links", "no anonymous_id", 1),
         ("identity_links", "no user_id", 1),
     ]

@@ -137,11 +137,11 @@ def test_of_equal_shares_the_commoner_category_is_chosen():
 
 
 def make_activity(people, topics, rows, seed=0):
-    """Random kinds of interaction, and activity of people with a favorite topic each."""
+    """Random interaction dimensions, and activity of people with a favorite topic each."""
     rng = np.random.default_rng(seed)
-    kinds = pa.table(
+    dimensions = pa.table(
         {
-            "kind_key": pa.array(np.arange(1, 14 * topics + 1), pa.int32()),
+            "dimension_key": pa.array(np.arange(1, 14 * topics + 1), pa.int32()),
             "weekday": pa.array(np.arange(14 * topics) % 7 + 1, pa.int8()),
             "day_part": pa.array([None] * (14 * topics), pa.int8()),
             "channel": np.where(np.arange(14 * topics) % 14 < 7, "web", "app"),
@@ -153,11 +153,11 @@ def make_activity(people, topics, rows, seed=0):
     activity = pa.table(
         {
             "person_key": person + 1,
-            "kind_key": pa.array(topic * 14 + rng.integers(0, 14, rows) + 1, pa.int32()),
+            "dimension_key": pa.array(topic * 14 + rng.integers(0, 14, rows) + 1, pa.int32()),
             "days_ago": pa.array(rng.integers(1, 366, rows), pa.int32()),
         }
     )
-    return kinds, activity
+    return dimensions, activity
 
 
 def make_options(overall, audiences):
@@ -176,10 +176,11 @@ def make_options(overall, audiences):
 class Preferences:
     """Both tables from activity, by way of DuckDB; the audiences b and a are planned for all."""
 
-    def __init__(self, kinds, activity, block_people=25_000):
+    def __init__(self, dimensions, activity, block_people=25_000):
         self.session = duckdb.connect()
         keys = np.unique(activity["person_key"].to_numpy())
-        frames = {"kinds": self.stored("kinds", kinds), "block_people": block_people}
+        frames = {"block_people": block_people}
+        frames["interaction_dimensions"] = self.stored("interaction_dimensions", dimensions)
         frames["activity"] = self.stored("activity", activity)
         sample = self.stored("sample", pa.table({"person_key": keys}))
         self.overall = overall_preferences(self.session, sample=sample, **frames)
@@ -198,24 +199,25 @@ class Preferences:
 
 
 def test_neither_blocks_nor_rows_order_nor_keys_matter():
-    kinds, activity = make_activity(people=300, topics=20, rows=30_000)
-    first = Preferences(kinds, activity)
+    dimensions, activity = make_activity(people=300, topics=20, rows=30_000)
+    first = Preferences(dimensions, activity)
     rng = np.random.default_rng(1)
     shuffled = activity.take(rng.permutation(activity.num_rows))
-    blocks = Preferences(kinds.take(rng.permutation(kinds.num_rows)), shuffled, block_people=7)
+    reordered = dimensions.take(rng.permutation(dimensions.num_rows))
+    blocks = Preferences(reordered, shuffled, block_people=7)
     assert blocks.overall.equals(first.overall)
     order = [("audience", "ascending"), ("person_key", "ascending"), ("dimension", "ascending")]
     assert blocks.personal.sort_by(order).equals(first.personal.sort_by(order))
     other_keys = rng.permutation(301) + 5
     keys = pa.array(other_keys[activity["person_key"].to_numpy()])
-    assert Preferences(kinds, activity.set_column(0, "person_key", keys)).overall.equals(
+    assert Preferences(dimensions, activity.set_column(0, "person_key", keys)).overall.equals(
         first.overall
     )
 
 
 def test_everybody_gets_their_favorite_of_two_thousand_topics():
-    kinds, activity = make_activity(people=500, topics=2_000, rows=50_000)
-    made = Preferences(kinds, activity)
+    dimensions, activity = make_activity(people=500, topics=2_000, rows=50_000)
+    made = Preferences(dimensions, activity)
     rows = made.overall.to_pylist()
     assert {row["dimension"]: row["is_personal"] for row in rows} == {
         "weekday": False,
@@ -233,29 +235,29 @@ def test_everybody_gets_their_favorite_of_two_thousand_topics():
 
 
 def test_a_topic_that_only_others_know_is_no_category():
-    """Kinds outlive what was done: a category without a day in the sample has no share."""
-    kinds, activity = make_activity(people=50, topics=5, rows=2_000)
-    kept = activity.filter(pa.array(activity["kind_key"].to_numpy() <= 14 * 4))
-    topics = [r["category"] for r in Preferences(kinds, kept).overall.to_pylist()]
+    """Dimension keys outlive what was done: a category without a day in the sample has no share."""
+    dimensions, activity = make_activity(people=50, topics=5, rows=2_000)
+    kept = activity.filter(pa.array(activity["dimension_key"].to_numpy() <= 14 * 4))
+    topics = [r["category"] for r in Preferences(dimensions, kept).overall.to_pylist()]
     assert "topic 3" in topics
     assert "topic 4" not in topics
 
 
 def test_without_people_or_their_activity_there_is_no_preference():
-    kinds, activity = make_activity(people=1, topics=2, rows=10)
-    made = Preferences(kinds, activity.slice(0, 0))
+    dimensions, activity = make_activity(people=1, topics=2, rows=10)
+    made = Preferences(dimensions, activity.slice(0, 0))
     assert (made.overall.num_rows, made.personal.num_rows) == (0, 0)
     silent = made.stored("sample", pa.table({"person_key": pa.array([4], pa.int64())}))
-    frames = {name: made.session.table(name) for name in ("activity", "kinds")}
+    frames = {name: made.session.table(name) for name in ("activity", "interaction_dimensions")}
     assert overall_preferences(made.session, sample=silent, **frames).num_rows == 0
 
 
 def test_categories_are_numbered_in_the_order_of_their_texts():
-    kinds, _ = make_activity(people=1, topics=3, rows=1)
-    dimensions = {one.name: one for one in read_dimensions(kinds)}
-    assert tuple(dimensions) == DIMENSIONS
-    assert dimensions["weekday"].labels.to_pylist() == list("1234567")
-    assert dimensions["channel"].labels.to_pylist() == ["app", "web"]
-    assert dimensions["channel"].codes[[0, 1, 8]].tolist() == [-1, 1, 0]
-    assert dimensions["day_part"].labels.to_pylist() == []
-    assert set(dimensions["day_part"].codes) == {-1}
+    dimensions, _ = make_activity(people=1, topics=3, rows=1)
+    read = {one.name: one for one in read_dimensions(dimensions)}
+    assert tuple(read) == DIMENSIONS
+    assert read["weekday"].labels.to_pylist() == list("1234567")
+    assert read["channel"].labels.to_pylist() == ["app", "web"]
+    assert read["channel"].codes[[0, 1, 8]].tolist() == [-1, 1, 0]
+    assert read["day_part"].labels.to_pylist() == []
+    assert set(read["day_part"].codes) == {-1}

@@ -15,7 +15,7 @@ PUBLISHED = {
     "engagement_plan",
     "erased_interactions",
     "person_profile",
-    "population",
+    "scoring_coverage",
     "propensity_models",
     "propensity_scores",
     "rejected_interactions",
@@ -262,9 +262,9 @@ def test_points_follow_from_the_published_scorecard(base):
             """
             select segments.audience, segments.person_id, features.feature, features.value
             from owned_audiences__segments as segments
-            inner join int_owned_audiences__people as people using (person_id)
+            inner join int_owned_audiences__person_identifiers as identifiers using (person_id)
             inner join int_owned_audiences__scoring_features as features
-                on features.person_key = people.person_key
+                on features.person_key = identifiers.person_key
                 and (features.audience is null or features.audience = segments.audience)
             """
         )
@@ -344,9 +344,9 @@ def test_features_of_scoring_are_what_the_raw_rows_say(base, shop):
     )
     found = base.read(
         """
-        select distinct people.person_id, cast(features.value as bigint)
+        select distinct identifiers.person_id, cast(features.value as bigint)
         from int_owned_audiences__scoring_features as features
-        inner join int_owned_audiences__people as people using (person_key)
+        inner join int_owned_audiences__person_identifiers as identifiers using (person_key)
         where features.feature = 'cart_count_30d' order by 1
         """
     )
@@ -370,9 +370,9 @@ def test_features_of_training_are_what_was_known_at_the_cutoff(base):
     )
     found = base.read(
         f"""
-        select distinct people.person_id, cast(features.value as bigint)
+        select distinct identifiers.person_id, cast(features.value as bigint)
         from int_owned_audiences__training_features as features
-        inner join int_owned_audiences__people as people using (person_key)
+        inner join int_owned_audiences__person_identifiers as identifiers using (person_key)
         where features.feature = 'view_count_90d' and features.as_of = date '{cutoff}' order by 1
         """
     )

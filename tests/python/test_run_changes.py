@@ -217,6 +217,43 @@ def test_models_of_an_earlier_version_are_kept_under_the_new_names(
     assert project.one("select x from int_owned_audiences__propensity_fits") == 1
 
 
+# What is kept of interactions, as version 0.2.0 called it, and a combination that came to its end.
+ACTIVITY_OF_0_2_0 = """
+    alter table int_owned_audiences__interaction_dimensions
+        rename column dimension_key to kind_key;
+    alter table int_owned_audiences__daily_activity rename column dimension_key to kind_key;
+    alter table int_owned_audiences__desired_actions rename column dimension_key to kind_key;
+    alter table int_owned_audiences__interaction_dimensions
+        rename to int_owned_audiences__interaction_kinds;
+    insert into int_owned_audiences__interaction_kinds
+        select * replace (10000 as kind_key, 'of old' as interaction_type)
+        from int_owned_audiences__interaction_kinds
+        limit 1;
+"""
+
+
+@pytest.mark.parametrize("flags", [[], ["--full-refresh"]], ids=["next day", "full refresh"])
+def test_activity_of_an_earlier_version_is_kept_and_its_keys_never_change(
+    yesterday, undisturbed, tmp_path_factory, flags
+):
+    project = copy(yesterday, tmp_path_factory)
+    with project.connect() as connection:
+        connection.execute(ACTIVITY_OF_0_2_0)
+    before = project.read("select * from int_owned_audiences__interaction_kinds order by kind_key")
+    project.build(*flags)
+    dimensions = "select * from int_owned_audiences__interaction_dimensions order by dimension_key"
+    assert project.read(dimensions)[: len(before)] == before
+    assert_same(project, undisturbed)
+    if not flags:
+        rebuilt = "select * from int_owned_audiences__activity_days order by known_on"
+        assert project.read(rebuilt) == undisturbed.read(rebuilt)
+    old_names = (
+        "select table_name from information_schema.columns"
+        " where column_name = 'kind_key' or table_name like '%interaction_kinds'"
+    )
+    assert project.read(old_names) == []
+
+
 def test_tables_of_an_earlier_version_get_the_columns_that_they_lack(
     yesterday, undisturbed, tmp_path_factory
 ):

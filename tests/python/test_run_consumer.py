@@ -136,7 +136,7 @@ def test_all_that_is_wrong_is_said_at_once(make_project):
     project = make_project({**AUDIENCE, "horizon_days": -1}, AUDIENCE, {"name": "empty"})
     project.load_rows([interaction(1, "u1", "2024-01-01")])
     said = project.dbt("build").said
-    for sentence in ("horizon_days must be", "the name stands twice", "it has no desired_action"):
+    for sentence in ("horizon_days must be", "the name is used twice", "it has no desired_action"):
         assert sentence in said
 
 

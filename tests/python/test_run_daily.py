@@ -22,10 +22,10 @@ CURRENT = [
 ]
 ACTIVITY = """
     select identifiers.is_user, identifiers.identifier, activity.day, activity.known_on,
-        kinds.* exclude (kind_key), activity.{count} {more}
+        dimensions.* exclude (dimension_key), activity.{count} {more}
     from int_owned_audiences__{table} as activity
     left join int_owned_audiences__identifiers as identifiers using (identifier_key)
-    left join int_owned_audiences__interaction_kinds as kinds using (kind_key)
+    left join int_owned_audiences__interaction_dimensions as dimensions using (dimension_key)
     order by all
 """
 # The raw rows as they stand on a day: $day is the first day that is not known yet.
@@ -208,10 +208,10 @@ def test_history_and_entered_on_follow_from_the_days(daily):
         assert {(audience, person): tier for audience, person, tier in stays} == seen["tiers"]
 
 
-def test_identifiers_and_kinds_have_one_key_each(daily):
+def test_identifiers_and_dimensions_have_one_key_each(daily):
     for table, key, of in [
         ("identifiers", "identifier_key", "is_user, identifier"),
-        ("interaction_kinds", "kind_key", "columns(* exclude (kind_key))"),
+        ("interaction_dimensions", "dimension_key", "columns(* exclude (dimension_key))"),
     ]:
         rows, keys = daily[0].read(
             f"select count(*), count(distinct {key}) from int_owned_audiences__{table}"
@@ -224,7 +224,7 @@ def test_identifiers_and_kinds_have_one_key_each(daily):
 
 KEPT = [
     "int_owned_audiences__identifiers",
-    "int_owned_audiences__interaction_kinds",
+    "int_owned_audiences__interaction_dimensions",
     "int_owned_audiences__fitted_models",
     "owned_audiences__propensity_scores",
     "owned_audiences__segment_events",

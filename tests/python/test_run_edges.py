@@ -152,7 +152,7 @@ def test_an_audience_nobody_is_eligible_for_has_no_rows_and_harms_no_other(make_
 
 
 def test_brittle_text_comes_through_as_it_is(make_project):
-    """As ids, types, channels and topics, in a model that learns from them, and in its reasons."""
+    """As ids, types, channels and topics, in a model that uses them, and in its reasons."""
     audience = {**AUDIENCE, "desired_action": "interaction_type = 'it''s' and topic != '\"'"}
     project = make_project(audience, contact_types=["a 'mail'", "<b>"])
     rows = []
@@ -168,7 +168,7 @@ def test_brittle_text_comes_through_as_it_is(make_project):
     project.build()
     for column in ("interaction_type", "channel", "topic"):
         found = project.read(
-            f"select distinct {column} from int_owned_audiences__interaction_kinds"
+            f"select distinct {column} from int_owned_audiences__interaction_dimensions"
             f" where {column} != 'a ''mail''' and {column} != 'web'"
         )
         assert {text for (text,) in found} == set(BRITTLE)
@@ -294,7 +294,7 @@ def test_weekday_and_day_part_follow_the_setting_time_zone(make_project):
     project = make_project(AUDIENCE, time_zone="America/New_York")
     project.load_rows([interaction(1, "u1", day(0), occurred_at="2024-03-04 02:00:00")])
     project.build()
-    assert project.read("select weekday, day_part from int_owned_audiences__interaction_kinds") == [
-        (7, 7)
-    ]  # Sunday, 21:00
+    assert project.read(
+        "select weekday, day_part from int_owned_audiences__interaction_dimensions"
+    ) == [(7, 7)]  # Sunday, 21:00
     assert project.one("select day from int_owned_audiences__daily_activity") == dt.date(2024, 3, 4)

@@ -48,11 +48,13 @@ def with_inputs(make_project):
 
 
 def test_every_input_may_be_empty(with_inputs):
-    """Nobody consented, then, and nobody is scored: the population says so."""
+    """Nobody consented, then, and nobody is scored: the coverage says so."""
     project = with_inputs(many_people(days=90), EMPTY, where="false")
     project.build()
     assert project.one("select count(*) from owned_audiences__segments") == 0
-    groups = project.read("select identifier_group, is_scored from owned_audiences__population")
+    groups = project.read(
+        "select identifier_group, is_scored from owned_audiences__scoring_coverage"
+    )
     assert groups == [("users without consent for scoring", False)]
     assert project.one("select count(*) from owned_audiences__person_profile") > 0
 
@@ -70,7 +72,7 @@ def test_ids_times_and_numbers_may_be_of_other_types(with_inputs):
     ]
     assert project.read("select person_id from owned_audiences__segments") == [("9",)]
     assert project.read(
-        "select feature, value, cast(known_on as text) from int_owned_audiences__person_states"
+        "select feature, value, cast(known_on as text) from int_owned_audiences__attribute_history"
         " order by feature"
     ) == [("attribute:age", 41.5, "2024-01-01"), ("extra:x", 2.0, "2024-01-01")]
     assert project.read("from owned_audiences__unused_input_rows") == []
@@ -89,7 +91,7 @@ def test_ten_thousand_topics(make_project):
         """
     )
     project.build()
-    topics = "select count(distinct topic) from int_owned_audiences__interaction_kinds"
+    topics = "select count(distinct topic) from int_owned_audiences__interaction_dimensions"
     assert project.one(topics) > 9900
     features = project.one(
         "select count(distinct feature) from owned_audiences__scorecards"

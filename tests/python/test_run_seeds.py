@@ -166,7 +166,7 @@ def test_a_taste_is_learned_nearly_as_well_as_it_can_be(seeded, health):
     assert "garden" in found["separated_by_1"]
     assert found["separated_by_2"]
     assert found["separated_by_3"]
-    assert found["health"].startswith("Nothing speaks against the list.")
+    assert found["health"].startswith("No warnings about the list.")
 
 
 def test_a_list_of_the_recently_active_is_said_to_be(health):
@@ -290,7 +290,8 @@ def test_an_action_next_to_it_is_learned_as_ever(seeded):
         == 0
     )
     assert seeded.read(
-        "select kind, desired_action from owned_audiences__audiences where audience = 'buyers'"
+        "select audience_type, desired_action from owned_audiences__audiences"
+        " where audience = 'buyers'"
     ) == [("desired_action", "interaction_type = 'buy'")]
     assert (
         seeded.one(

@@ -11,15 +11,15 @@ from project import AUDIENCE, RAW, TEA
 WITH_IDS = {
     "int_owned_audiences__training_examples": "select * exclude (person_key) from {table}",
     "int_owned_audiences__training_features": """
-        select features.* exclude (person_key), people.person_id from {table} as features
-        inner join int_owned_audiences__people as people using (person_key)
+        select features.* exclude (person_key), identifiers.person_id from {table} as features
+        inner join int_owned_audiences__person_identifiers as identifiers using (person_key)
     """,
     "int_owned_audiences__scoring_features": """
-        select features.* exclude (person_key), people.person_id from {table} as features
-        inner join int_owned_audiences__people as people using (person_key)
+        select features.* exclude (person_key), identifiers.person_id from {table} as features
+        inner join int_owned_audiences__person_identifiers as identifiers using (person_key)
     """,
 }
-LEARNT = [
+TRAINED = [
     *WITH_IDS,
     "int_owned_audiences__cutoffs",
     "int_owned_audiences__fitted_models",
@@ -81,7 +81,7 @@ def hindsight(make_project, shop):
     return project
 
 
-@pytest.mark.parametrize("table", LEARNT + USED)
+@pytest.mark.parametrize("table", TRAINED + USED)
 def test_hindsight_changes_nothing(base, hindsight, table):
     expected = contents(base, table)
     assert expected
@@ -97,7 +97,7 @@ def shuffled(make_project, shop):
     return project
 
 
-@pytest.mark.parametrize("table", LEARNT + USED)
+@pytest.mark.parametrize("table", TRAINED + USED)
 def test_order_of_rows_and_threads_change_nothing(base, shuffled, table):
     assert contents(shuffled, table) == contents(base, table)
 

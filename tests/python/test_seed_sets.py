@@ -38,7 +38,7 @@ def make_list(members, others, strength=1.5, seed=0, drift=0.0, dated=True):
     audiences = {
         "audience": ["l"],
         "as_of": dates([AS_OF]),
-        "kind": ["seed_set"],
+        "audience_type": ["seed_set"],
         "horizon_days": pa.nulls(1, pa.int32()),
         "gap_days": pa.nulls(1, pa.int32()),
         "definition_hash": ["h"],

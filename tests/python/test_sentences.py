@@ -1,7 +1,7 @@
 """Every sentence in the tables of the examples, to be read: tests/expected_sentences.txt.
 
 Numbers are 9, and of topics, channels and categories there is one. Run this file as a script to
-write the page anew, after `make test` has built the examples.
+write the page again, after `make test` has built the examples.
 """
 
 import re
@@ -22,7 +22,7 @@ SAID = {
     "propensity_models": ("status_reason",),
     "seed_health": ("health", "separated_by_1", "leaky_feature"),
     "unused_input_rows": ("exclusion_reason",),
-    "population": ("identifier_group",),
+    "scoring_coverage": ("identifier_group",),
     "rejected_interactions": ("reasons",),
 }
 

@@ -24,7 +24,7 @@ def rows():
         interaction(f"p{k}", f"u{k}", before(3 if k < 30 else 20), "it's a purchase", topic="tea")
         for k in range(250)
     ]
-    # who came in the last week is not among the people of whom it could have been foretold
+    # who came in the last week is not among the people of whom it could have been predicted
     rows += [interaction(f"n{k}", f"new{k}", before(2), "it's a purchase") for k in range(99)]
     rows += [interaction(f"m{k}", f"u{k}", before(1), "mail_sent") for k in range(300)]
     rows += [interaction(f"o{k}", f"u{k}", before(0), "mail_open") for k in range(5)]

@@ -70,7 +70,7 @@ def make_inputs(people=500, signal=1.0, baseline_signal=0.0, base=-1.5, seed=0, 
     audiences = {
         "audience": [audience],
         "as_of": dates([AS_OF]),
-        "kind": ["desired_action"],
+        "audience_type": ["desired_action"],
         "horizon_days": [HORIZON],
         "gap_days": [0],
         "definition_hash": ["h"],
@@ -93,7 +93,7 @@ def make_schemas():
             {
                 "audience": text,
                 "as_of": date,
-                "kind": text,
+                "audience_type": text,
                 "horizon_days": pa.int32(),
                 "gap_days": pa.int32(),
                 "definition_hash": text,

@@ -1,4 +1,4 @@
--- One row per identifier, day, date on which it became known, and kind of interaction.
+-- One row per identifier, day, date on which it became known, and combination of dimensions.
 -- Built last of its folder: a day counts as done once it stands here.
 -- depends_on: {{ ref('int_owned_audiences__desired_actions') }}
 -- What is left out of it is counted whatever part of the package is built:
@@ -23,15 +23,15 @@ identifiers as (
     select * from {{ ref('int_owned_audiences__identifiers') }}
 ),
 
-interaction_kinds as (
-    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
+interaction_dimensions as (
+    select * from {{ ref('int_owned_audiences__interaction_dimensions') }}
 ),
 
 final as (
     select
         identifiers.identifier_key,
         identifiers.is_user,
-        interaction_kinds.kind_key,
+        interaction_dimensions.dimension_key,
         interactions.day,
         interactions.known_on,
         cast(count(*) as integer) as interactions,
@@ -41,7 +41,8 @@ final as (
         on
             interactions.is_user = identifiers.is_user
             and interactions.identifier = identifiers.identifier
-    inner join interaction_kinds on {{ same_kind('interactions', 'interaction_kinds') }}
+    inner join interaction_dimensions
+        on {{ same_dimensions('interactions', 'interaction_dimensions') }}
     group by all
     order by identifiers.identifier_key
 )

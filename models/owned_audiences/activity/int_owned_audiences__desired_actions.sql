@@ -1,4 +1,5 @@
--- One row per audience, identifier, day, date on which it became known, and kind of desired action.
+-- One row per audience, identifier, day, date on which it became known, and combination of
+-- dimensions: its desired actions, counted.
 {{ config(
     materialized='incremental', incremental_strategy='append',
     pre_hook=[
@@ -28,8 +29,8 @@ identifiers as (
     select * from {{ ref('int_owned_audiences__identifiers') }}
 ),
 
-interaction_kinds as (
-    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
+interaction_dimensions as (
+    select * from {{ ref('int_owned_audiences__interaction_dimensions') }}
 ),
 
 activity_days as (
@@ -62,7 +63,7 @@ final as (
         end as audience,
         matched.action_hash,
         identifiers.identifier_key,
-        interaction_kinds.kind_key,
+        interaction_dimensions.dimension_key,
         matched.day,
         matched.known_on,
         cast(count(*) as integer) as actions,
@@ -70,7 +71,7 @@ final as (
     from matched
     inner join identifiers
         on matched.is_user = identifiers.is_user and matched.identifier = identifiers.identifier
-    inner join interaction_kinds on {{ same_kind('matched', 'interaction_kinds') }}
+    inner join interaction_dimensions on {{ same_dimensions('matched', 'interaction_dimensions') }}
     where matched.action_hash is not null
     group by all
 )

@@ -6,24 +6,24 @@ with desired_actions as (
     select * from {{ ref('int_owned_audiences__desired_actions') }}
 ),
 
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
+person_identifiers as (
+    select * from {{ ref('int_owned_audiences__person_identifiers') }}
 ),
 
 final as (
     select
         desired_actions.audience,
-        people.person_key,
+        person_identifiers.person_key,
         desired_actions.day,
-        greatest(desired_actions.known_on, people.linked_on) as attributable_on,
+        greatest(desired_actions.known_on, person_identifiers.linked_on) as attributable_on,
         desired_actions.actions,
         desired_actions.value
     from desired_actions
-    inner join people
+    inner join person_identifiers
         on
-            desired_actions.identifier_key = people.identifier_key
-            and desired_actions.day >= people.from_day
-            and desired_actions.day < people.until_day
+            desired_actions.identifier_key = person_identifiers.identifier_key
+            and desired_actions.day >= person_identifiers.from_day
+            and desired_actions.day < person_identifiers.until_day
 )
 
 select * from final

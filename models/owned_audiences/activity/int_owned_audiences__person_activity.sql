@@ -6,7 +6,7 @@
 with users as (
     select
         identifier_key as person_key,
-        kind_key,
+        dimension_key,
         day,
         known_on as attributable_on,
         interactions,
@@ -18,18 +18,18 @@ with users as (
 -- users need no join: theirs is most of the activity
 anonymous as (
     select
-        people.person_key,
-        daily_activity.kind_key,
+        person_identifiers.person_key,
+        daily_activity.dimension_key,
         daily_activity.day,
-        greatest(daily_activity.known_on, people.linked_on) as attributable_on,
+        greatest(daily_activity.known_on, person_identifiers.linked_on) as attributable_on,
         daily_activity.interactions,
         daily_activity.value
     from {{ ref('int_owned_audiences__daily_activity') }} as daily_activity
-    inner join {{ ref('int_owned_audiences__people') }} as people
+    inner join {{ ref('int_owned_audiences__person_identifiers') }} as person_identifiers
         on
-            daily_activity.identifier_key = people.identifier_key
-            and daily_activity.day >= people.from_day
-            and daily_activity.day < people.until_day
+            daily_activity.identifier_key = person_identifiers.identifier_key
+            and daily_activity.day >= person_identifiers.from_day
+            and daily_activity.day < person_identifiers.until_day
     where not daily_activity.is_user
 ),
 

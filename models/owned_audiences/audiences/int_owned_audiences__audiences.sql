@@ -1,4 +1,4 @@
--- One row per configured audience: its settings, the date it stands on and the model it uses; none
+-- One row per configured audience: its settings, its reference date and the model it uses; none
 -- while there are no interactions.
 with as_of as (
     select as_of from {{ ref('int_owned_audiences__as_of') }}
@@ -29,7 +29,8 @@ configured as (
     select
         given.* exclude (definition_hash),
         case
-            when given.kind = 'seed_set' then md5(given.definition_hash || seed_sets.list_hash)
+            when given.audience_type = 'seed_set'
+                then md5(given.definition_hash || seed_sets.list_hash)
             else given.definition_hash
         end as definition_hash
     from given
@@ -56,7 +57,7 @@ final as (
         configured.audience,
         configured.audience_version,
         as_of.as_of,
-        configured.kind,
+        configured.audience_type,
         configured.desired_action,
         configured.eligible,
         configured.action_hash,

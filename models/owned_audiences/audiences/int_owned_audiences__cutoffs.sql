@@ -1,4 +1,4 @@
--- One row per audience, date of a model to fit in this run, and cut-off that it learns from. The
+-- One row per audience, date of a model to fit in this run, and cut-off that it is trained on. The
 -- model of the audience's own as_of is the one to use; those of earlier dates are validated.
 with audiences as (
     select * from {{ ref('int_owned_audiences__audiences') }}
@@ -96,7 +96,7 @@ learned_from as (
     inner join grid
         on
             models.audience = grid.audience
-            -- a validated model may learn from windows that had just ended, whose last labels
+            -- a validated model may be trained on windows that had just ended, whose last labels
             -- became known a little later: else one late day would put it a whole step back
             and models.model_as_of >= grid.cutoff + grid.window_end_after
     qualify row_number() over (

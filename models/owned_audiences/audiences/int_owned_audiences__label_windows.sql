@@ -1,4 +1,4 @@
--- One row per audience and past date whose outcome is learned from or predicted in this run: its
+-- One row per audience and past date whose outcome is trained on or predicted in this run: its
 -- label window, and the size of its sample of each class.
 {{ config(materialized='view') }}
 {% set people_of_each_class = 30000 %}

@@ -6,7 +6,7 @@ with seed_sets as (
 configured as (
     select audience
     from ({{ configured_audiences() }}) as audiences
-    where kind = 'seed_set'
+    where audience_type = 'seed_set'
 ),
 
 counted as (

@@ -11,7 +11,7 @@ final as (
         persons.person_key,
         persons.is_planned,
         persons.is_sampled,
-        activity.kind_key,
+        activity.dimension_key,
         {{ days_between('activity.day', 'persons.as_of') }} as days_ago
     from {{ own_activity() }} as activity
     inner join persons on activity.person_key = persons.person_key

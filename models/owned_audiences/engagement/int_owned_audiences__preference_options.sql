@@ -15,19 +15,20 @@ desired_actions as (
     select * from {{ ref('int_owned_audiences__desired_actions') }}
 ),
 
-interaction_kinds as (
-    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
+interaction_dimensions as (
+    select * from {{ ref('int_owned_audiences__interaction_dimensions') }}
 ),
 
 action_topics as (
     select distinct
         desired_actions.audience,
-        interaction_kinds.topic
+        interaction_dimensions.topic
     from desired_actions
-    inner join interaction_kinds on desired_actions.kind_key = interaction_kinds.kind_key
+    inner join interaction_dimensions
+        on desired_actions.dimension_key = interaction_dimensions.dimension_key
     inner join audiences on desired_actions.audience = audiences.audience
     where
-        interaction_kinds.topic is not null
+        interaction_dimensions.topic is not null
         and desired_actions.known_on < audiences.as_of
 ),
 

@@ -16,8 +16,8 @@ activity_days as (
     select * from {{ ref('int_owned_audiences__activity_days') }}
 ),
 
-interaction_kinds as (
-    select * from {{ ref('int_owned_audiences__interaction_kinds') }}
+interaction_dimensions as (
+    select * from {{ ref('int_owned_audiences__interaction_dimensions') }}
 ),
 
 rejected as (
@@ -30,14 +30,17 @@ observations as (
 
 activity as (
     select
-        interaction_kinds.interaction_type,
-        interaction_kinds.channel,
+        interaction_dimensions.interaction_type,
+        interaction_dimensions.channel,
         daily_activity.known_on,
         sum(daily_activity.interactions) as interactions
     from {{ ref('int_owned_audiences__daily_activity') }} as daily_activity
-    inner join interaction_kinds on daily_activity.kind_key = interaction_kinds.kind_key
+    inner join interaction_dimensions
+        on daily_activity.dimension_key = interaction_dimensions.dimension_key
     group by
-        interaction_kinds.interaction_type, interaction_kinds.channel, daily_activity.known_on
+        interaction_dimensions.interaction_type,
+        interaction_dimensions.channel,
+        daily_activity.known_on
 ),
 
 -- rows by the days on which they became known

@@ -49,7 +49,7 @@ final as (
         audiences.audience,
         audiences.audience_version,
         audiences.as_of,
-        audiences.kind,
+        audiences.audience_type,
         audiences.model_version,
         fitted_models.as_of as trained_on,
         current_models.status,

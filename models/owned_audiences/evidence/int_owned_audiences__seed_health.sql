@@ -1,12 +1,12 @@
--- One row per audience with a seed set, and per other name that the lists hold: what the list is
--- worth to learn from, and what speaks against it.
+-- One row per audience with a seed set, and per other name that the lists hold: how good
+-- the list is to train on, and warnings about it.
 with seed_set_counts as (
     select * from {{ ref('int_owned_audiences__seed_set_counts') }}
 ),
 
 current_models as (
     select * from {{ ref('int_owned_audiences__current_models') }}
-    where kind = 'seed_set'
+    where audience_type = 'seed_set'
 ),
 
 seed_set_ranges as (

@@ -6,7 +6,7 @@ with current_models as (
         audience,
         model_version
     from {{ ref('int_owned_audiences__current_models') }}
-    where kind = 'seed_set'
+    where audience_type = 'seed_set'
 ),
 
 bins as (

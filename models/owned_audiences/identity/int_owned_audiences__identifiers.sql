@@ -1,5 +1,5 @@
 -- One row per identifier ever seen, with an integer key that never changes; an erased one is blank.
--- One of a rejected row may be among them: telling them apart takes a look at every column.
+-- Some may come from rejected rows: to leave those out would take a look at every column.
 {{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
 with interactions as (

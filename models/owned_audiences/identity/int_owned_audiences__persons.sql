@@ -1,15 +1,15 @@
 -- One row per person: their key and id.
 {{ config(materialized='view') }}
 
-with people as (
-    select * from {{ ref('int_owned_audiences__people') }}
+with person_identifiers as (
+    select * from {{ ref('int_owned_audiences__person_identifiers') }}
 ),
 
 final as (
     select
         person_key,
         person_id
-    from people
+    from person_identifiers
     where identifier_key = person_key
 )
 

@@ -1,6 +1,6 @@
 -- One row per date on which interactions became known, and whether this run builds the day again.
 {% set activity = previous_relation('int_owned_audiences__daily_activity') %}
-{% set kinds = previous_relation('int_owned_audiences__interaction_kinds') %}
+{% set dimensions = previous_relation('int_owned_audiences__interaction_dimensions') %}
 with raw_days as (
     select * from {{ ref('int_owned_audiences__raw_days') }}
     where known_on is not null
@@ -41,7 +41,7 @@ before as (
         sum(interactions) as interactions,
         coalesce(sum(value), 0) as value
     from {{ activity }}
-    where {{ is_of_time_zone(kinds) }}
+    where {{ is_of_time_zone(dimensions) }}
     group by known_on
     {%- else -%}
     select

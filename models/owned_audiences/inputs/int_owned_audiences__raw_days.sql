@@ -31,7 +31,7 @@ held as (
             0 as broken_interactions,
             coalesce(sum(value), 0) as value
         from {{ last.activity }}
-        where {{ is_of_time_zone(last.kinds) }}
+        where {{ is_of_time_zone(last.dimensions) }}
         group by known_on
         union all
         select

@@ -34,7 +34,7 @@ final as (
             when user_id is null then 'no user_id'
             when purpose is null then 'no purpose'
             when granted is null then 'granted is neither true nor false: taken as no'
-            when granted and has_changed_at and changed_at is null then 'changed_at is no time'
+            when granted and has_changed_at and changed_at is null then 'changed_at is not a time'
             when granted and cast(changed_at as date) > {{ utc_today() }}
                 then 'changed_at is in the future'
         end as exclusion_reason

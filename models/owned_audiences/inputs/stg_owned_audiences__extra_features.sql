@@ -25,7 +25,7 @@ final as (
             when user_id is null then 'no user_id'
             when feature is null then 'no feature'
             when known_on is null then 'known_on is no date'
-            when has_value and (value is null or not isfinite(value)) then 'value is no number'
+            when has_value and (value is null or not isfinite(value)) then 'value is not a number'
             when {{ is_sensitive('feature') }} then 'is one of sensitive_attributes'
         end as exclusion_reason
     from typed

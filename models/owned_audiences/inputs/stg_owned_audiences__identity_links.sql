@@ -22,7 +22,7 @@ final as (
         case
             when user_id is null then 'no user_id'
             when anonymous_id is null then 'no anonymous_id'
-            when linked_at is null then 'linked_at is no time'
+            when linked_at is null then 'linked_at is not a time'
             when cast(linked_at as date) > {{ utc_today() }} then 'linked_at is in the future'
         end as exclusion_reason
     from typed

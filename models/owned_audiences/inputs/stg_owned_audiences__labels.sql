@@ -21,7 +21,7 @@ final as (
         case
             when item is null or item not in (
                 'interaction_type', 'channel', 'topic', 'feature', 'absent_feature'
-            ) then 'item is none of interaction_type, channel, topic, feature, absent_feature'
+            ) then 'item is not one of interaction_type, channel, topic, feature, absent_feature'
             when name is null then 'no name'
             when label is null then 'no label'
             when row_number() over (partition by item, name order by label) > 1

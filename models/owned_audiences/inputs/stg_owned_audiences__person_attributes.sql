@@ -26,7 +26,7 @@ final as (
         case
             when user_id is null then 'no user_id'
             when attribute is null then 'no attribute'
-            when has_valid_from and valid_from is null then 'valid_from is no time'
+            when has_valid_from and valid_from is null then 'valid_from is not a time'
             when {{ is_sensitive('attribute') }} then 'is one of sensitive_attributes'
         end as exclusion_reason
     from typed

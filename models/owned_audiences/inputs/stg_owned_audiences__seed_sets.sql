@@ -23,7 +23,7 @@ final as (
         case
             when audience is null then 'no audience'
             when user_id is null then 'no user_id'
-            when has_seeded_at and seeded_on is null then 'seeded_at is no time'
+            when has_seeded_at and seeded_on is null then 'seeded_at is not a time'
         end as exclusion_reason
     from typed
     {{ where_not_erased({'user': 'user_id'}) }}

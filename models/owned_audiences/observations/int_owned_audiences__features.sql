@@ -4,12 +4,12 @@ with definitions as (
     select * from {{ ref('owned_audiences__feature_definitions') }}
 ),
 
-dimension_keys as (
-    select * from {{ ref('int_owned_audiences__dimension_keys') }}
+category_keys as (
+    select * from {{ ref('int_owned_audiences__category_keys') }}
 ),
 
-person_states as (
-    select * from {{ ref('int_owned_audiences__person_states') }}
+attribute_history as (
+    select * from {{ ref('int_owned_audiences__attribute_history') }}
 ),
 
 labels as (
@@ -28,7 +28,7 @@ subjects as (
             when interaction_type in ('interaction', 'desired_action') then 'type:'
             else ''
         end || interaction_type || '_' as name_begins
-    from dimension_keys
+    from category_keys
     {%- for family in ['channel', 'topic'] %}
     union all
     select distinct
@@ -36,7 +36,7 @@ subjects as (
         {{ family }}_key as subject_key,
         {{ family }} as subject,
         '{{ family }}:' || {{ family }} || '_' as name_begins
-    from dimension_keys
+    from category_keys
     where {{ family }} is not null
     {%- endfor %}
     union all
@@ -102,14 +102,14 @@ stated as (
         family,
         name,
         category
-    from person_states
+    from attribute_history
     union distinct
     select distinct
         family || ':' || name || '=(other)' as feature,
         family,
         name,
         '(other)' as category
-    from person_states
+    from attribute_history
     where category is not null
 ),
 

@@ -1,12 +1,12 @@
 -- One row per date and person of whom something was known before it: the facts over which
--- `eligible` is written. Everybody as of today and as of the past dates that models are trained on;
+-- `eligible` is written. Everyone as of today and as of the past dates that models are trained on;
 -- as of the dates of members of seed sets, the people sampled there. Contacts are no activity.
 with activity_days as (
     select * from {{ ref('int_owned_audiences__activity_days') }}
 ),
 
-people as (
-    select * from {{ ref('int_owned_audiences__people') }}
+person_identifiers as (
+    select * from {{ ref('int_owned_audiences__person_identifiers') }}
 ),
 
 dates as (
@@ -27,7 +27,7 @@ seed_set_people as (
 known_days as (
     select known_on from activity_days
     union distinct
-    select linked_on as known_on from people
+    select linked_on as known_on from person_identifiers
 ),
 
 -- activity counts from the first of the dates before which it was known

@@ -2,7 +2,7 @@
 -- that it is where somebody of that user_id is known.
 with audiences as (
     select * from {{ ref('int_owned_audiences__audiences') }}
-    where kind = 'seed_set'
+    where audience_type = 'seed_set'
 ),
 
 seed_sets as (

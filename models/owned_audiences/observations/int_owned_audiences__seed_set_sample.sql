@@ -4,7 +4,7 @@
 {% set candidates = 120000 %}
 with audiences as (
     select * from {{ ref('int_owned_audiences__audiences') }}
-    where kind = 'seed_set' and needs_fit
+    where audience_type = 'seed_set' and needs_fit
 ),
 
 persons as (

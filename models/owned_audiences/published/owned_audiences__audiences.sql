@@ -1,10 +1,10 @@
--- One row per configured audience: its settings, the date it stands on and the model it uses.
+-- One row per configured audience: its settings, its reference date and the model it uses.
 -- depends_on: {{ ref('owned_audiences__runs') }}
 select
     audience,
     audience_version,
     as_of,
-    kind,
+    audience_type,
     desired_action,
     eligible,
     action_hash,

@@ -4,7 +4,7 @@ with observations as (
     select * from {{ ref('int_owned_audiences__current_observations') }}
 ),
 
--- everybody, where there is no input consents
+-- everyone, where the input consents is not set
 scorable as (
     select distinct observations.person_key
     from observations

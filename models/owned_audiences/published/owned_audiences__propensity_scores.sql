@@ -1,8 +1,9 @@
 -- One row per audience, as_of and person scored: kept from run to run until 30 days after the label
 -- window has ended, so that what was predicted can be compared with what happened.
 -- depends_on: {{ ref('owned_audiences__runs') }}
--- read by hooks: {{ ref('int_owned_audiences__as_of') }}, {{ ref('int_owned_audiences__people') }},
--- {{ ref('int_owned_audiences__consents') }}
+-- read by hooks: {{ ref('int_owned_audiences__as_of') }},
+-- {{ ref('int_owned_audiences__consents') }},
+-- {{ ref('int_owned_audiences__person_identifiers') }}
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
     on_schema_change='append_new_columns',

@@ -7,7 +7,7 @@
 -- depends_on: {{ ref('owned_audiences__erased_interactions') }}
 -- depends_on: {{ ref('owned_audiences__rejected_interactions') }}
 -- depends_on: {{ ref('owned_audiences__person_profile') }}
--- depends_on: {{ ref('owned_audiences__population') }}
+-- depends_on: {{ ref('owned_audiences__scoring_coverage') }}
 -- depends_on: {{ ref('owned_audiences__shared_identifiers') }}
 -- depends_on: {{ ref('owned_audiences__unused_input_rows') }}
 -- depends_on: {{ ref('owned_audiences__propensity_models') }}

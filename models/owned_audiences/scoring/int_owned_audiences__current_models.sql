@@ -14,7 +14,7 @@ final as (
         audiences.audience,
         fitted_models.* exclude (audience, as_of),
         audiences.as_of,
-        audiences.kind
+        audiences.audience_type
     from audiences
     inner join fitted_models
         on

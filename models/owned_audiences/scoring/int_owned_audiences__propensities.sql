@@ -25,7 +25,7 @@ scored as (
         eligible_people.days_since_desired_action,
         current_models.model_version,
         current_models.status,
-        current_models.kind,
+        current_models.audience_type,
         {% for reason in ['reason_1', 'reason_2', 'reason_3', 'reason_against'] -%}
         scored_people.{{ reason }},
         scored_people.{{ reason }}_bin,
@@ -57,7 +57,7 @@ final as (
     select
         scored.*,
         case
-            when scored.kind = 'seed_set' then null
+            when scored.audience_type = 'seed_set' then null
             else 1 / (1 + exp(-scored.points / 10000.0))
         end as propensity,
         case

@@ -1,5 +1,5 @@
 -- One row per audience, model, feature and bin: the points, in ten-thousandths, that the bin adds
--- to a person's log-odds. Bin 0 is for people without the feature; '(intercept)' is everybody's.
+-- to a person's log-odds. Bin 0 is for people without the feature; '(intercept)' is for everyone.
 with fitted_models as (
     select * from {{ ref('int_owned_audiences__fitted_models') }}
 ),

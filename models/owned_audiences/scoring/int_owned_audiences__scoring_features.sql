@@ -28,8 +28,8 @@ with final as (
         audience_dates=audience_dates,
         activity=ref('int_owned_audiences__person_activity'),
         actions=ref('int_owned_audiences__person_actions'),
-        dimension_keys=ref('int_owned_audiences__dimension_keys'),
-        states=ref('int_owned_audiences__person_states'),
+        category_keys=ref('int_owned_audiences__category_keys'),
+        attribute_history=ref('int_owned_audiences__attribute_history'),
         definitions=ref('int_owned_audiences__features'),
     ) }}
 )

@@ -1,5 +1,5 @@
 -- One row per audience, its version and person who enters a tier with this run, leaves it or moves
--- to another one. An audience that is defined anew under its name is another version: the members
+-- to another one. An audience that is redefined under its name is another version: the members
 -- of the earlier one leave.
 with propensities as (
     select

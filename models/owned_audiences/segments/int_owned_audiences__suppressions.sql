@@ -44,7 +44,7 @@ has_acted as (
     where acted_on >= as_of - cooldown_days
 ),
 
--- everybody, where there is no input consents
+-- everyone, where the input consents is not set
 engageable as (
     select distinct persons.person_key
     from persons

@@ -7,5 +7,5 @@ def model(dbt, session):
         session,
         sample=dbt.ref("int_owned_audiences__preference_people").filter("is_sampled"),
         activity=dbt.ref("int_owned_audiences__preference_activity").filter("is_sampled"),
-        kinds=dbt.ref("int_owned_audiences__interaction_kinds"),
+        interaction_dimensions=dbt.ref("int_owned_audiences__interaction_dimensions"),
     )

@@ -8,6 +8,6 @@ def model(dbt, session):
         session,
         planned=in_tiers.select("audience", "person_key"),
         activity=dbt.ref("int_owned_audiences__preference_activity").filter("is_planned"),
-        kinds=dbt.ref("int_owned_audiences__interaction_kinds"),
+        interaction_dimensions=dbt.ref("int_owned_audiences__interaction_dimensions"),
         options=dbt.ref("int_owned_audiences__preference_options"),
     )

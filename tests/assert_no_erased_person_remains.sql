@@ -8,4 +8,4 @@
 {#- outside the condition: dbt must see the reference when it parses #}
 {% set erasure_requests = var('erasure_requests') %}
 {% set stored = stored_relations() if execute and erasure_requests else [] %}
-{{ rows_of_the_erased(stored | selectattr('is_ours')) }}
+{{ erased_rows_found(stored | selectattr('is_ours')) }}

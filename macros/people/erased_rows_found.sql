@@ -3,9 +3,9 @@
     (It may run in another project, for a model of the user's: there a macro's siblings go by the
     package's name.)
 
-        {{ owned_audiences.rows_of_the_erased(owned_audiences.stored_relations()) }}
+        {{ owned_audiences.erased_rows_found(owned_audiences.stored_relations()) }}
 #}
-{% macro rows_of_the_erased(stored) %}
+{% macro erased_rows_found(stored) %}
     {%- set erased = ref('owned_audiences', 'int_owned_audiences__erased') -%}
     {%- set found = [] -%}
     {%- for one in stored if execute -%}

@@ -1,9 +1,9 @@
--- One row per interaction type, channel, topic, weekday (1 Monday), day part (0 to 7) and time zone
--- of these two ever seen.
+-- One row per combination of interaction type, channel, topic, weekday (1 Monday), day part
+-- (0 to 7) and time zone of these two ever seen.
 {{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
 with interactions as (
-    select * from {{ rebuilt_rows(ref('stg_owned_audiences__interactions')) }} as interactions
+    select * from {{ rebuilt_rows(ref('stg_owned_audiences__interactions')) }}
     where interaction_type is not null and occurred_at is not null
 ),
 
@@ -23,7 +23,7 @@ known as (
     select * from {{ this }}
     {%- else -%}
     select
-        0 as kind_key,
+        0 as dimension_key,
         *
     from seen
     where false
@@ -31,18 +31,18 @@ known as (
 ),
 
 last_key as (
-    select coalesce(max(kind_key), 0) as kind_key
+    select coalesce(max(dimension_key), 0) as dimension_key
     from known
 ),
 
 final as (
     select
         cast(
-            last_key.kind_key + row_number() over (
+            last_key.dimension_key + row_number() over (
                 order by
                     seen.interaction_type, seen.channel, seen.topic, seen.weekday, seen.day_part
             ) as integer
-        ) as kind_key,
+        ) as dimension_key,
         seen.interaction_type,
         seen.channel,
         seen.topic,
@@ -51,8 +51,8 @@ final as (
         seen.time_zone
     from seen
     cross join last_key
-    left join known on {{ same_kind('seen', 'known') }}
-    where known.kind_key is null
+    left join known on {{ same_dimensions('seen', 'known') }}
+    where known.dimension_key is null
 )
 
 select * from final
