@@ -1,5 +1,5 @@
--- One row per interaction_id that stands more than once, with a row in a day that has changed, and the
--- first date on which any of its rows became known.
+-- One row per interaction_id that stands more than once, with a row in a day that has changed, and
+-- the first date on which any of its rows became known.
 {% if held_relations() %}
 with changed as (
     select interaction_id
