@@ -118,7 +118,9 @@ def package_found(database: Path, audience: str) -> Found:
     """What the package took out of the rows, and how its first audience did out of time."""
     with duckdb.connect(str(database), read_only=True) as connection:
         rejected = "select count(*) from owned_audiences__rejected_interactions"
-        model = "select auc, baseline_auc from owned_audiences__propensity_models where audience = ?"
+        model = (
+            "select auc, baseline_auc from owned_audiences__propensity_models where audience = ?"
+        )
         ((rows,),) = connection.execute(rejected).fetchall()
         ((auc, baseline_auc),) = connection.execute(model, [audience]).fetchall()
     return Found(rows, auc, baseline_auc)

@@ -7,7 +7,7 @@
 #}
 {% macro rows_of_days(relation, days, condition) %}
     {%- set span = {'first_day': none, 'has_undated': true} -%}
-    {%- if execute and model.resource_type != 'unit_test' -%}
+    {%- if is_building() and model.resource_type != 'unit_test' -%}
         {%- set found = run_query(
             'select min(known_on), coalesce(' ~ dbt.bool_or('known_on is null') ~ ', false) from ' ~ days.render() ~ ' where ' ~ condition
         ).rows[0] -%}
