@@ -4,7 +4,7 @@
     of features a macro each; `audience` is null where a feature is the same for all audiences.
 
         {{ features(
-            observed=...,                    -- as_of, person_key and the facts of observations
+            observed=...,                    -- as_of, person_key and the columns of observations
             audience_dates=...,              -- audience, as_of
             activity=..., actions=...,       -- person_activity, person_actions
             category_keys=..., attribute_history=...,  -- as the models of these names
