@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from owned_audiences.scorecard import Scorecard
     from owned_audiences.scoring import score_people
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = [
     "Scorecard",
     "__version__",
