@@ -16,7 +16,7 @@ with interactions as (
         *,
         {{ weekday('occurred_at') }} as weekday,
         {{ day_part('occurred_at') }} as day_part
-    from {{ rebuilt_rows(ref('int_owned_audiences__interactions')) }} as interactions
+    from {{ rebuilt_rows(ref('int_owned_audiences__interactions')) }}
 ),
 
 identifiers as (

@@ -22,7 +22,7 @@ with interactions as (
         *,
         {{ weekday('occurred_at') }} as weekday,
         {{ day_part('occurred_at') }} as day_part
-    from {{ rebuilt_rows(interactions) if new == 0 else interactions }} as interactions
+    from {{ rebuilt_rows(interactions) if new == 0 else interactions }}
 ),
 
 identifiers as (

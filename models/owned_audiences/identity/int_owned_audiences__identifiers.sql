@@ -3,7 +3,7 @@
 {{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
 with interactions as (
-    select * from {{ rebuilt_rows(ref('stg_owned_audiences__interactions')) }} as interactions
+    select * from {{ rebuilt_rows(ref('stg_owned_audiences__interactions')) }}
     where identifier is not null
 ),
 

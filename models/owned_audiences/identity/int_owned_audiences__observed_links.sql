@@ -5,7 +5,7 @@
 ) }}
 
 with interactions as (
-    select * from {{ rebuilt_rows(ref('stg_owned_audiences__interactions')) }} as interactions
+    select * from {{ rebuilt_rows(ref('stg_owned_audiences__interactions')) }}
     where user_id is not null and anonymous_id is not null and is_valid
 ),
 

@@ -4,11 +4,7 @@
 {% set columns = [
     'interaction_id', 'user_id', 'anonymous_id', 'interaction_type', 'channel', 'topic', 'known_on',
 ] %}
-with raw_days as (
-    select * from {{ ref('int_owned_audiences__raw_days') }}
-),
-
-repeated_interactions as (
+with repeated_interactions as (
     select * from {{ ref('int_owned_audiences__repeated_interactions') }}
     where arrival > 1
 ),
@@ -59,7 +55,8 @@ final as (
         kept.reasons,
         false as is_repeated
     from {{ last.rejected }} as kept
-    inner join raw_days on kept.known_on is not distinct from raw_days.known_on
+    inner join {{ ref('int_owned_audiences__raw_days') }} as raw_days
+        on kept.known_on is not distinct from raw_days.known_on
     where not kept.is_repeated and not raw_days.is_changed
     {%- endif %}
 )

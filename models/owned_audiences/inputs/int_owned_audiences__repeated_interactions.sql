@@ -4,23 +4,17 @@
     'interaction_id', 'user_id', 'anonymous_id', 'identifier', 'is_user', 'occurred_at',
     'received_at', 'day', 'known_on', 'interaction_type', 'channel', 'topic', 'value',
 ] %}
-{% set raw_columns = ['raw_occurred_at', 'raw_received_at', 'raw_value'] %}
+{% set raw_days = ref('int_owned_audiences__raw_days') %}
 with repeated_ids as (
     select * from {{ ref('int_owned_audiences__repeated_ids') }}
 ),
 
-raw_days as (
-    select * from {{ ref('int_owned_audiences__raw_days') }}
-),
-
 rows_of_ids as (
     select
-        {% for column in columns -%}
-        interactions.{{ column }},
-        {% endfor -%}
-        {% for column in raw_columns -%}
-        cast(interactions.{{ column }} as text) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        interactions.{{ columns | join(',\n        interactions.') }},
+        cast(interactions.raw_occurred_at as text) as raw_occurred_at,
+        cast(interactions.raw_received_at as text) as raw_received_at,
+        cast(interactions.raw_value as text) as raw_value
     from {{ rows_known_since(
         ref('stg_owned_audiences__interactions'),
         first_day(ref('int_owned_audiences__repeated_ids'), 'first_known_on'),
@@ -31,15 +25,13 @@ rows_of_ids as (
     union all
     -- of other ids nothing has changed, but that a row may be gone
     select
-        {% for column in columns -%}
-        kept.{{ column }},
-        {% endfor -%}
-        {% for column in raw_columns -%}
-        cast(kept.{{ column }} as text) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        kept.{{ columns | join(',\n        kept.') }},
+        cast(kept.raw_occurred_at as text) as raw_occurred_at,
+        cast(kept.raw_received_at as text) as raw_received_at,
+        cast(kept.raw_value as text) as raw_value
     from {{ last.repeated }} as kept
     left join repeated_ids on kept.interaction_id = repeated_ids.interaction_id
-    left join raw_days on kept.known_on = raw_days.known_on
+    left join {{ raw_days }} as raw_days on kept.known_on = raw_days.known_on
     where repeated_ids.interaction_id is null and not raw_days.is_changed
     {%- endif %}
 ),
