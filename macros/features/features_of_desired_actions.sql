@@ -1,5 +1,5 @@
 {#
-    How often and how lately people did an audience's desired action, in all history.
+    How often and how recently people did an audience's desired action, in all history.
 
         {{ features_of_desired_actions('observed', 'audience_dates', 'actions') }}
 #}

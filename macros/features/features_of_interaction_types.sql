@@ -1,5 +1,5 @@
 {#
-    How often, how lately and with what value people did things of each type.
+    How often, how recently and with what value people did things of each type.
 
         {{ features_of_interaction_types(recent, definitions) }}
 #}

@@ -2,6 +2,8 @@
     The package's on-run-start hook that gives a kept table of an earlier version its name of today,
     where today's is not there yet, and its columns theirs. It is ours: in the database and schema of
     its model, under the model's own alias but for the part that was renamed.
+
+        on-run-start: "{{ owned_audiences.rename_kept_tables() }}"
 #}
 {% macro rename_kept_tables() %}
     {%- if is_building() and builds_the_package() and not graph.get('owned_audiences_problems') -%}

@@ -1,5 +1,5 @@
 -- One row per audience with a seed set, and per other name that the lists hold: what became of the
--- rows of the list, and how lately its members and the other people were active.
+-- rows of the list, and how recently its members and the other people were active.
 with seed_sets as (
     select * from {{ ref('int_owned_audiences__seed_sets') }}
     where is_configured or listed_rows > 0

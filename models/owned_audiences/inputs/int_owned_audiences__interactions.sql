@@ -1,9 +1,6 @@
 -- One row per interaction that keeps the contract, each interaction_id once.
 {{ config(materialized='view') }}
-{% set columns = [
-    'interaction_id', 'user_id', 'anonymous_id', 'identifier', 'is_user', 'occurred_at',
-    'received_at', 'day', 'known_on', 'interaction_type', 'channel', 'topic', 'value',
-] %}
+{% set columns = interaction_columns() %}
 with interactions as (
     select * from {{ ref('stg_owned_audiences__interactions') }}
     where is_valid
@@ -17,9 +14,7 @@ first_arrived as (
 -- a left join: DuckDB makes a slow plan of `not exists` over a view
 final as (
     select
-        {% for column in columns -%}
-        interactions.{{ column }},
-        {% endfor -%}
+        interactions.{{ columns | join(',\n        interactions.') }},
         -- for rows_known_since
         interactions.raw_occurred_at,
         interactions.raw_received_at

@@ -46,9 +46,7 @@ final as (
     {%- if last %}
     union all
     select
-        {% for column in columns -%}
-        kept.{{ column }},
-        {% endfor -%}
+        kept.{{ columns | join(',\n        kept.') }},
         kept.occurred_at,
         kept.received_at,
         kept.value,

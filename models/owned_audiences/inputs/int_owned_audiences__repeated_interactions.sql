@@ -1,9 +1,6 @@
 -- One row per valid row whose interaction_id is not its alone, in the order in which they arrived.
 {% set last = held_relations() %}
-{% set columns = [
-    'interaction_id', 'user_id', 'anonymous_id', 'identifier', 'is_user', 'occurred_at',
-    'received_at', 'day', 'known_on', 'interaction_type', 'channel', 'topic', 'value',
-] %}
+{% set columns = interaction_columns() %}
 {% set raw_days = ref('int_owned_audiences__raw_days') %}
 with repeated_ids as (
     select * from {{ ref('int_owned_audiences__repeated_ids') }}
