@@ -121,10 +121,10 @@
 {% macro tier_text(tier) %}
     {%- set line = '  %-8s %10s people' | format(tier.tier, counted(tier.people)) -%}
     {%- if tier.expected_actions is not none -%}
-        {%- set line = line ~ ', %.1f expected to act (%s)' | format(
-            tier.expected_actions,
-            'no interval yet: fewer than three past windows' if tier.expected_actions_low is none else '80 %%: %.1f to %.1f' | format(
-                tier.expected_actions_low, tier.expected_actions_high)) -%}
+        {%- set line = line ~ ', %.1f expected to act' | format(tier.expected_actions) -%}
+        {%- if tier.expected_actions_low is not none -%}
+            {%- set line = line ~ ' (80 %%: %.1f to %.1f)' | format(tier.expected_actions_low, tier.expected_actions_high) -%}
+        {%- endif -%}
     {%- else -%}
         {%- set line = line ~ ', by resemblance' -%}
     {%- endif -%}

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
+from scipy.special import expit
 
 from owned_audiences.binning import Floats
 
@@ -141,31 +141,3 @@ def calibration_slope(log_odds: Floats, acted: NDArray[np.bool_], weight: Floats
         if abs(step) < 1e-10:
             return float(slope)
     return float("nan")
-
-
-def calibration_offset(log_odds: Floats, observed: float, weight: Floats) -> float:
-    """Shift of the log-odds at which as many people are expected to act as did.
-
-    Parameters
-    ----------
-    log_odds, weight : arrays of shape (n,)
-    observed : weighted number who acted; none, or all, counts as half a person off it
-
-    Returns
-    -------
-    float
-        In log-odds; 0 when there is nobody.
-    """
-    total = float(weight.sum())
-    if total == 0:
-        return 0.0
-    half = min(0.5, total / 2)
-    observed = min(max(observed, half), total - half)
-    target = float(logit(observed / total))
-    # If everyone had the lowest (highest) score, this shift would be too large (small).
-    low, high = target - float(log_odds.max()), target - float(log_odds.min())
-    while high - low > 1e-9:
-        middle = (low + high) / 2
-        expected = float(np.sum(weight * expit(log_odds + middle)))
-        low, high = (middle, high) if expected < observed else (low, middle)
-    return (low + high) / 2

@@ -33,8 +33,8 @@ class Fit:
     observed, expected : weighted people who acted, and who were expected to, over the windows
     regularisation : C of the logistic regression
     calibration_shift_points : shift of all scores, in points, which the scorecard leaves out
-    calibration_error, calibration_df : root mean square of past errors in log-odds, of how many
-    calibration_t : Student's t for an 80 % interval
+    calibration_error : root mean square error of that shift, in log-odds
+    calibration_df, calibration_t : its degrees of freedom, and Student's t for an 80 % interval
     scorecard : JSON of the points of every bin
     """
 
@@ -62,7 +62,7 @@ class Fit:
     regularisation: float | None = None
     calibration_shift_points: int | None = None
     calibration_error: float | None = None
-    calibration_df: Int32 | None = None
+    calibration_df: float | None = None
     calibration_t: float | None = None
     scorecard: str | None = None
 

@@ -34,6 +34,7 @@ def fit_audiences(
     examples: pa.Table,
     features: Iterable[pa.RecordBatch],
     definitions: pa.Table,
+    rates: pa.Table,
     kept: pa.Table | None,
 ) -> pa.Table:
     """Fit one model per audience that needs a fit.
@@ -51,6 +52,8 @@ def fit_audiences(
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
     definitions : table of feature, family, pooled_as (as what one counts that a model does not
         name; null: not at all)
+    rates : table of audience, as_of, is_regular, people, actors: how many acted in the label
+        windows of past dates, see `ActionRates`
     kept : rows that an earlier call returned, or None
 
     Returns
@@ -74,7 +77,7 @@ def fit_audiences(
         from owned_audiences.training import fit_models
 
         known = FeatureDefinitions.from_table(definitions)
-        fitted = to_table(fit_models(unfitted, examples, features, known))
+        fitted = to_table(fit_models(unfitted, examples, features, known, rates))
         rows = pa.concat_tables([_without(rows, fitted), fitted])
     order = [(name, "ascending") for name in ("audience", "as_of", "model_version")]
     return rows.sort_by(order).combine_chunks()

@@ -8,12 +8,12 @@ import pyarrow as pa
 from scipy.special import expit
 
 from owned_audiences.audiences import Audience
-from owned_audiences.calibration import estimate_calibration
+from owned_audiences.calibration import ActionRates, estimate_calibration
 from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.evaluation import Z_95, calibration_slope
 from owned_audiences.examples import Examples
 from owned_audiences.fit import Fit
-from owned_audiences.points import POINTS_PER_LOG_ODDS, Ints, to_json
+from owned_audiences.points import Ints, to_json
 from owned_audiences.publication import Publication, compare_with_baseline, decide
 from owned_audiences.reading import ExamplesByAudience
 from owned_audiences.seed_sets import fit_seed_set
@@ -25,14 +25,22 @@ def fit_models(
     examples: pa.Table,
     features: Iterable[pa.RecordBatch],
     definitions: FeatureDefinitions,
+    rates: pa.Table,
 ) -> list[Fit]:
     """Fit one model for each audience, in their order."""
     names = {audience.name for audience in audiences}
     by_audience = ExamplesByAudience(examples, features, definitions, names)
-    return [_fit_audience(audience, by_audience[audience.name]) for audience in audiences]
+    return [
+        _fit_audience(
+            audience,
+            by_audience[audience.name],
+            ActionRates.of(rates, audience.name, audience.lead_days),
+        )
+        for audience in audiences
+    ]
 
 
-def _fit_audience(audience: Audience, examples: Examples) -> Fit:
+def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) -> Fit:
     if audience.is_seed_set:
         return fit_seed_set(audience, examples)
     training = examples.at(audience.final.dates)
@@ -47,7 +55,7 @@ def _fit_audience(audience: Audience, examples: Examples) -> Fit:
         cutoffs=len(set(audience.final.dates)),
     )
     fit = _with_validation(fit, examples, decided)
-    return _with_scorecard(fit, examples, training, decided, audience.lead_days)
+    return _with_scorecard(fit, examples, training, decided, rates)
 
 
 def _with_validation(fit: Fit, examples: Examples, decided: Publication) -> Fit:
@@ -93,7 +101,7 @@ def _with_validation(fit: Fit, examples: Examples, decided: Publication) -> Fit:
 
 
 def _with_scorecard(
-    fit: Fit, examples: Examples, training: Ints, decided: Publication, lead_days: int
+    fit: Fit, examples: Examples, training: Ints, decided: Publication, rates: ActionRates
 ) -> Fit:
     """Add what is published, fitted on the final cut-offs: the scorecard and its calibration."""
     if decided.validation is None:
@@ -101,9 +109,7 @@ def _with_scorecard(
     names = decided.features or examples.choose_features(training)
     model = fit_scorecard(examples, training, names, decided.C)
     table = model.table(names)
-    log_odds = table.score(examples.dense(training, names)) / POINTS_PER_LOG_ODDS
-    acted, weight = examples.acted[training], examples.weight[training]
-    calibration = estimate_calibration(examples.as_of[training], log_odds, acted, weight, lead_days)
+    calibration = estimate_calibration(rates, fit.as_of)
     return replace(
         fit,
         regularisation=decided.C,

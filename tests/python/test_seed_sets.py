@@ -50,6 +50,7 @@ def make_list(members, others, strength=1.5, seed=0, drift=0.0, dated=True):
         "cutoffs": schemas["cutoffs"].empty_table(),
         "examples": pa.Table.from_pylist(examples, schemas["examples"]),
         "features": pa.Table.from_pylist(features, schemas["features"]),
+        "rates": schemas["rates"].empty_table(),
     }
 
 

@@ -1,58 +1,11 @@
 -- One row per audience, date of a model to fit in this run, and cut-off that it is trained on. The
 -- model of the audience's own as_of is the one to use; those of earlier dates are validated.
-with audiences as (
-    select * from {{ ref('int_owned_audiences__audiences') }}
-    where needs_fit and horizon_days is not null
-),
-
-daily_activity as (
-    select * from {{ ref('int_owned_audiences__daily_activity') }}
-),
-
-as_of as (
-    select max(as_of) as as_of
-    from audiences
-),
-
-history as (
+with label_spans as (
     select
-        min(daily_activity.known_on) as first_known_on,
-        max(daily_activity.known_on) + 1 as known_until
-    from daily_activity
-    cross join as_of
-    where daily_activity.known_on < as_of.as_of
-),
-
--- how late interactions usually become known
-lateness as (
-    select
-        cast(
-            coalesce(quantile_disc(daily_activity.known_on - daily_activity.day, 0.99), 0)
-            as integer
-        ) as days
-    from daily_activity
-    cross join as_of
-    where
-        daily_activity.known_on < as_of.as_of
-        and daily_activity.known_on >= as_of.as_of - 90
-),
-
--- days from a cut-off to the end of its label window, and between cut-offs
-spans as (
-    select
-        audiences.audience,
-        audiences.as_of,
-        -- what has not been observed yet is no outcome
-        least(audiences.as_of, history.known_until) as observed_until,
-        audiences.gap_days + audiences.horizon_days as window_end_after,
-        audiences.gap_days + audiences.horizon_days + lateness.days as known_after,
-        least(30, audiences.horizon_days) as step,
-        cast(ceil(audiences.horizon_days / least(30, audiences.horizon_days)) as integer)
-            as steps_of_horizon,
-        history.first_known_on
-    from audiences
-    cross join lateness
-    cross join history
+        *,
+        least(30, horizon_days) as step,
+        cast(ceil(horizon_days / least(30, horizon_days)) as integer) as steps_of_horizon
+    from {{ ref('int_owned_audiences__label_spans') }}
 ),
 
 numbers as (
@@ -62,23 +15,26 @@ numbers as (
 -- enough of a grid for three validated dates and the six cut-offs before each
 grid as (
     select
-        spans.*,
+        label_spans.*,
         numbers.number,
-        spans.observed_until - spans.known_after - numbers.number * spans.step as cutoff
-    from spans
+        label_spans.observed_until - label_spans.known_after - numbers.number * label_spans.step
+            as cutoff
+    from label_spans
     inner join numbers
         on
             numbers.number
-            <= 2 * spans.steps_of_horizon + ceil(spans.known_after / spans.step) + 5
-            and spans.observed_until - spans.known_after - numbers.number * spans.step
-            >= spans.first_known_on + spans.step
+            <= 2 * label_spans.steps_of_horizon
+            + ceil(label_spans.known_after / label_spans.step) + 5
+            and label_spans.observed_until - label_spans.known_after
+            - numbers.number * label_spans.step
+            >= label_spans.first_known_on + label_spans.step
 ),
 
 models as (
     select
         audience,
         as_of as model_as_of
-    from spans
+    from label_spans
     union all
     select
         audience,

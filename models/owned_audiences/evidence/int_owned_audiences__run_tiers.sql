@@ -8,21 +8,29 @@ current_models as (
     select * from {{ ref('int_owned_audiences__current_models') }}
 ),
 
-tiers as (
+scored as (
     select
-        segments.audience,
-        segments.as_of,
-        segments.tier,
-        count(*) as people,
-        count(*) filter (where segments.is_suppressed) as suppressed_people,
-        sum(segments.propensity) as expected_actions,
-        {{ expected_half_width('segments.propensity') }} as half_width,
-        min(segments.points) as lowest_points,
-        min(segments.percentile) as lowest_percentile,
-        max(segments.percentile) as highest_percentile
+        segments.*,
+        current_models.calibration_error,
+        current_models.calibration_t
     from segments
     left join current_models on segments.audience = current_models.audience
-    group by segments.audience, segments.as_of, segments.tier
+),
+
+expected as (
+    {{ expected_actions('scored', ['audience', 'as_of', 'tier']) }}
+),
+
+tiers as (
+    select
+        audience,
+        tier,
+        count(*) filter (where is_suppressed) as suppressed_people,
+        min(points) as lowest_points,
+        min(percentile) as lowest_percentile,
+        max(percentile) as highest_percentile
+    from segments
+    group by audience, tier
 ),
 
 -- people who have the lowest score of a tier, in it and below it
@@ -40,28 +48,22 @@ tied as (
 
 final as (
     select
-        tiers.audience,
-        tiers.as_of,
-        tiers.tier,
+        expected.audience,
+        expected.as_of,
+        expected.tier,
         row_number() over (
-            partition by tiers.audience order by tiers.highest_percentile desc
+            partition by expected.audience order by tiers.highest_percentile desc
         ) as tier_rank,
-        tiers.people,
+        expected.people,
         tiers.suppressed_people,
-        tiers.expected_actions,
-        -- greatest and least pass over nulls
-        case
-            when tiers.half_width is not null
-                then greatest(0, tiers.expected_actions - tiers.half_width)
-        end as expected_actions_low,
-        case
-            when tiers.half_width is not null
-                then least(tiers.people, tiers.expected_actions + tiers.half_width)
-        end as expected_actions_high,
+        expected.expected_actions,
+        expected.expected_actions_low,
+        expected.expected_actions_high,
         coalesce(tied.tied_inside, 0) as tied_inside,
         coalesce(tied.tied_outside, 0) as tied_outside
-    from tiers
-    left join tied on tiers.audience = tied.audience and tiers.tier = tied.tier
+    from expected
+    inner join tiers on expected.audience = tiers.audience and expected.tier = tiers.tier
+    left join tied on expected.audience = tied.audience and expected.tier = tied.tier
 )
 
 select * from final

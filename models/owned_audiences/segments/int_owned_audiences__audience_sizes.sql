@@ -1,9 +1,6 @@
 -- One row per audience with a model and share of its eligible people, the likeliest first: how many
 -- people that is and how many of them may be contacted, and how many of each are expected to act
 -- within the horizon (null for a seed set, which says nothing of that).
-{% set groups = {
-    '': 'propensity', 'reachable_': 'case when is_suppressed then 0 else propensity end',
-} %}
 with segments as (
     select * from {{ ref('int_owned_audiences__segments') }}
     where points is not null
@@ -20,8 +17,7 @@ shares as (
 totals as (
     select
         audience,
-        count(*) as people,
-        {{ exact_sum('propensity') }} as expected_actions
+        count(*) as people
     from segments
     group by audience
 ),
@@ -33,7 +29,6 @@ sized as (
         segments.propensity,
         segments.is_suppressed,
         shares.share,
-        totals.expected_actions as all_expected_actions,
         current_models.calibration_error,
         current_models.calibration_t
     from segments
@@ -43,47 +38,54 @@ sized as (
     inner join current_models on segments.audience = current_models.audience
 ),
 
-counted as (
+reachable as (
+    select * from sized
+    where not is_suppressed
+),
+
+lowest as (
     select
         audience,
-        as_of,
         share,
-        count(*) as people,
-        count(*) filter (where not is_suppressed) as reachable_people,
-        {%- for prefix, propensity in groups.items() %}
-        {{ exact_sum(propensity) }} as {{ prefix }}expected_actions,
-        {{ expected_half_width(propensity) }} as {{ prefix }}half_width,
-        {%- endfor %}
-        {{ exact_sum('propensity') }} / any_value(all_expected_actions) as share_of_actions,
         min(propensity) as lowest_propensity
     from sized
-    group by audience, as_of, share
+    group by audience, share
+),
+
+expected as (
+    {{ expected_actions('sized', ['audience', 'as_of', 'share']) }}
+),
+
+expected_of_reachable as (
+    {{ expected_actions('reachable', ['audience', 'as_of', 'share']) }}
 ),
 
 final as (
     select
-        audience,
-        as_of,
-        cast(share as double) as share,
-        people,
-        reachable_people,
-        {%- for prefix in groups %}
-        {{ prefix }}expected_actions,
-        -- greatest and least pass over a null
-        case
-            when {{ prefix }}half_width is not null
-                then greatest(0, {{ prefix }}expected_actions - {{ prefix }}half_width)
-        end as {{ prefix }}expected_actions_low,
-        case
-            when {{ prefix }}half_width is not null
-                then least(
-                    {{ prefix }}people, {{ prefix }}expected_actions + {{ prefix }}half_width
-                )
-        end as {{ prefix }}expected_actions_high,
+        expected.audience,
+        expected.as_of,
+        cast(expected.share as double) as share,
+        expected.people,
+        coalesce(expected_of_reachable.people, 0) as reachable_people,
+        expected.expected_actions,
+        expected.expected_actions_low,
+        expected.expected_actions_high,
+        {%- for suffix in ['', '_low', '_high'] %}
+        -- nobody who may be contacted, nothing expected of them
+        coalesce(
+            expected_of_reachable.expected_actions{{ suffix }},
+            0 * expected.expected_actions{{ suffix }}
+        ) as reachable_expected_actions{{ suffix }},
         {%- endfor %}
-        share_of_actions,
-        lowest_propensity
-    from counted
+        expected.expected_actions
+        / max(expected.expected_actions) over (partition by expected.audience) as share_of_actions,
+        lowest.lowest_propensity
+    from expected
+    inner join lowest on expected.audience = lowest.audience and expected.share = lowest.share
+    left join expected_of_reachable
+        on
+            expected.audience = expected_of_reachable.audience
+            and expected.share = expected_of_reachable.share
 )
 
 select * from final

@@ -10,5 +10,6 @@ def model(dbt, session):
         examples=frames.collect(dbt.ref("int_owned_audiences__training_examples"), EXAMPLE_COLUMNS),
         features=frames.batches(dbt.ref("int_owned_audiences__training_features")),
         definitions=frames.collect(dbt.ref("int_owned_audiences__features")),
+        rates=frames.collect(dbt.ref("int_owned_audiences__action_rates")),
         kept=frames.collect(dbt.ref("int_owned_audiences__kept_models")),
     )

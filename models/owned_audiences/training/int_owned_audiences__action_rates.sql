@@ -1,0 +1,109 @@
+-- One row per audience that needs a fit and past date: how many people were known before it,
+-- eligible or not, and how many of them did the desired action in the label window. How that moved
+-- says how many will act; the years before a model's date are counted to the day, for the season.
+{% set days_of_history = 1200 %}
+with label_spans as (
+    select
+        *,
+        observed_until - known_after as newest_on,
+        -- a year of 52 weeks is a whole number of steps
+        case
+            {% for step in [28, 26, 14, 13, 7, 4, 2] -%}
+            when horizon_days >= {{ step }} then {{ step }}
+            {% endfor -%}
+            else 1
+        end as step
+    from {{ ref('int_owned_audiences__label_spans') }}
+),
+
+cutoffs as (
+    select distinct
+        audience,
+        model_as_of
+    from {{ ref('int_owned_audiences__cutoffs') }}
+),
+
+first_days as (
+    select
+        first_day,
+        count(*) as people
+    from {{ ref('int_owned_audiences__current_observations') }}
+    group by first_day
+),
+
+person_actions as (
+    select * from {{ ref('int_owned_audiences__person_actions') }}
+),
+
+dates as (
+    select
+        audience,
+        newest_on
+        - step * cast(unnest(range(cast({{ days_of_history }} / step as integer))) as integer)
+            as as_of,
+        true as is_regular
+    from label_spans
+    union all
+    select
+        audience,
+        model_as_of - cast(unnest([364, 728, 1092]) as integer) as as_of,
+        false as is_regular
+    from cutoffs
+),
+
+-- with nothing known before it a date says nothing
+windows as (
+    select
+        dates.audience,
+        dates.as_of,
+        bool_or(dates.is_regular) as is_regular,
+        dates.as_of + any_value(label_spans.gap_days) as window_start,
+        dates.as_of + any_value(label_spans.window_end_after) as window_end,
+        any_value(label_spans.as_of) as labelled_until
+    from dates
+    inner join label_spans
+        on
+            dates.audience = label_spans.audience
+            and dates.as_of > label_spans.first_known_on
+            and dates.as_of <= label_spans.newest_on
+    group by dates.audience, dates.as_of
+),
+
+known as (
+    select
+        windows.audience,
+        windows.as_of,
+        sum(first_days.people) as people
+    from windows
+    inner join first_days on windows.as_of > first_days.first_day
+    group by windows.audience, windows.as_of
+),
+
+acted as (
+    select
+        windows.audience,
+        windows.as_of,
+        count(distinct person_actions.person_key) as actors
+    from windows
+    inner join person_actions
+        on
+            windows.audience = person_actions.audience
+            and person_actions.day >= windows.window_start
+            and person_actions.day < windows.window_end
+            and person_actions.attributable_on < windows.labelled_until
+    group by windows.audience, windows.as_of
+),
+
+final as (
+    select
+        windows.audience,
+        windows.as_of,
+        windows.is_regular,
+        cast(known.people as bigint) as people,
+        cast(least(coalesce(acted.actors, 0), known.people) as bigint) as actors
+    from windows
+    inner join known on windows.audience = known.audience and windows.as_of = known.as_of
+    left join acted on windows.audience = acted.audience and windows.as_of = acted.as_of
+)
+
+select * from final
