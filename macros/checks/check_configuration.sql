@@ -29,7 +29,7 @@
 {% macro settings_hash(settings) %}
     {%- set standing = [] -%}
     {%- for key, value in settings.items()
-        if key not in ['guards', 'accept_input', 'lookback_days', 'refit_after_days'] -%}
+        if key not in ['guards', 'accept_input', 'lookback_days', 'refit_after_days', 'backtest_boosting'] -%}
         {%- do standing.append(key ~ ': ' ~ value) -%}
     {%- endfor -%}
     {{- return(local_md5(standing | join('; '))) -}}

@@ -80,11 +80,11 @@
         {%- endif -%}
     {%- endfor -%}
     {%- do problems.extend(guard_problems(settings.guards)) -%}
-    {%- if settings.score_anonymous is not boolean -%}
+    {%- for key in ['score_anonymous', 'backtest_boosting'] if settings[key] is not boolean -%}
         {%- do problems.append(
-            'score_anonymous must be true or false, without quotes, but is ' ~ shown(settings.score_anonymous) ~ '.'
+            key ~ ' must be true or false, without quotes, but is ' ~ shown(settings[key]) ~ '.'
         ) -%}
-    {%- endif -%}
+    {%- endfor -%}
     {%- if settings.audiences is not none and not is_list(settings.audiences) -%}
         {%- do problems.append(
             'audiences must be a list in which each item begins with `- name: ...`, but is ' ~ shown(settings.audiences) ~ '.'

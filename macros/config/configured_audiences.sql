@@ -17,6 +17,7 @@
         cast({{ audience.horizon_days if has_action else 'null' }} as integer) as horizon_days,
         cast({{ audience.gap_days if has_action else 'null' }} as integer) as gap_days,
         cast({{ audience.cooldown_days if has_action else 'null' }} as integer) as cooldown_days,
+        {{ dbt.string_literal(dbt.escape_single_quotes(tojson(audience.tiers))) }} as tiers,
         '{{ audience.action_hash }}' as action_hash,
         '{{ audience.definition_hash }}' as definition_hash
     {{ 'union all' if not loop.last }}
@@ -30,6 +31,7 @@
         0 as horizon_days,
         0 as gap_days,
         0 as cooldown_days,
+        cast(null as text) as tiers,
         cast(null as text) as action_hash,
         cast(null as text) as definition_hash
     where false

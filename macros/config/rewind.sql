@@ -1,6 +1,6 @@
 {#
     Takes the kept tables back to a date, where a wrong row had carried them ahead: segment events,
-    scores, models and runs of later dates are deleted, so that the next build can run as of an
+    scores, the scoreboard, models and runs of later dates are deleted, so that the next build can run as of an
     earlier one. What the later runs purged does not come back.
 
         dbt run-operation owned_audiences.rewind --args '{to: 2025-08-29}'
@@ -14,15 +14,16 @@
         {%- endif -%}
         {#- runs last: what it says is true of the others; nothing is asked of the adapter, as that would begin a
             transaction, which can write into one database only -#}
-        {%- for name in [
-            'owned_audiences__segment_events', 'owned_audiences__propensity_scores',
-            'int_owned_audiences__fitted_models', 'owned_audiences__run_audiences', 'owned_audiences__run_tiers',
-            'owned_audiences__runs',
-        ] -%}
+        {%- for name, column in {
+            'owned_audiences__segment_events': 'as_of', 'owned_audiences__propensity_scores': 'as_of',
+            'owned_audiences__scoreboard': 'checked_on', 'int_owned_audiences__fitted_models': 'as_of',
+            'owned_audiences__run_audiences': 'as_of', 'owned_audiences__run_tiers': 'as_of',
+            'owned_audiences__runs': 'as_of',
+        }.items() -%}
             {%- set node = graph.nodes['model.owned_audiences.' ~ name] -%}
             {%- set kept = api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias) -%}
             {%- if is_in_catalog(node) -%}
-                {%- set later = ' from ' ~ kept ~ " where as_of > date '" ~ to ~ "'" -%}
+                {%- set later = ' from ' ~ kept ~ " where " ~ column ~ " > date '" ~ to ~ "'" -%}
                 {%- set rows = run_query('select count(*) as n' ~ later).rows[0][0] -%}
                 {%- do run_query('delete' ~ later) -%}
                 {%- do print(kept.identifier ~ ': ' ~ '{:,}'.format(rows) ~ ' rows of dates after ' ~ to ~ ' deleted') -%}

@@ -20,6 +20,7 @@
         'max_users_per_identifier': var('max_users_per_identifier'),
         'lookback_days': var('lookback_days'),
         'refit_after_days': var('refit_after_days'),
+        'backtest_boosting': var('backtest_boosting'),
     }) -%}
     {{- return(settings) -}}
 {% endmacro %}

@@ -47,6 +47,7 @@
     {{- return([
         'owned_audiences__runs', 'owned_audiences__run_audiences', 'owned_audiences__run_tiers',
         'owned_audiences__rejected_interactions', 'owned_audiences__unused_input_rows', 'owned_audiences__seed_health',
+        'owned_audiences__scoreboard',
         'int_owned_audiences__guard', 'int_owned_audiences__as_of',
         'int_owned_audiences__interaction_dimensions', 'int_owned_audiences__identifiers', 'int_owned_audiences__links',
         'int_owned_audiences__desired_actions',
@@ -68,7 +69,7 @@
     ).rows -%}
         {%- do lines.append('Seed set ' ~ list.audience ~ ': ' ~ list.health) -%}
     {%- endfor -%}
-    {%- for note in notes_of_the_run(run) + configuration_hints() -%}{%- do lines.append('Note: ' ~ note) -%}{%- endfor -%}
+    {%- for note in notes_of_the_run(run) + notes_of_the_scoreboard(run) + configuration_hints() -%}{%- do lines.append('Note: ' ~ note) -%}{%- endfor -%}
     {{- return(lines) -}}
 {% endmacro %}
 
@@ -206,6 +207,27 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
+    {{- return(notes) -}}
+{% endmacro %}
+
+
+{# Of each audience whose earlier scores could be compared in this run: where more or fewer acted than was expected. #}
+{% macro notes_of_the_scoreboard(run) %}
+    {%- set notes = [] -%}
+    {%- if run.as_of is not none -%}
+        {%- for row in run_query(
+            'select * from ' ~ previous_relation('owned_audiences__scoreboard') ~ " where part = 'all' and not is_backtest"
+            ~ " and not is_within and checked_on = date '" ~ run.as_of ~ "' qualify row_number() over (partition by audience"
+            ~ ' order by as_of desc) = 1 order by audience'
+        ).rows -%}
+            {%- do notes.append(
+                'of ' ~ counted(row.people | int) ~ ' people who were scored for ' ~ row.audience ~ ' as of ' ~ row.as_of ~ ', '
+                ~ counted(row.observed_actions | int) ~ ' acted; expected were '
+                ~ '%.1f (80 %%: %.1f to %.1f).' | format(
+                    row.expected_actions, row.expected_actions_low, row.expected_actions_high)
+            ) -%}
+        {%- endfor -%}
+    {%- endif -%}
     {{- return(notes) -}}
 {% endmacro %}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -18,6 +19,15 @@ class Cutoffs:
 
 
 @dataclass(frozen=True)
+class Tier:
+    """A tier: the shares of people, the likeliest first, between which it lies."""
+
+    name: str
+    share_from: float
+    share_to: float
+
+
+@dataclass(frozen=True)
 class Audience:
     """An audience that needs a fit.
 
@@ -29,6 +39,8 @@ class Audience:
     lead_days : days from a cut-off to the end of its label window; 0 for a seed set
     final : cut-offs of the model to publish
     validated : cut-offs of a model for each validated date, the earliest first
+    tiers : the likeliest first
+    with_boosting : whether its backtests have gradient boosting beside them
     """
 
     name: str
@@ -39,6 +51,8 @@ class Audience:
     lead_days: int
     final: Cutoffs
     validated: tuple[Cutoffs, ...]
+    tiers: tuple[Tier, ...] = ()
+    with_boosting: bool = False
 
 
 def read_audiences(audiences: pa.Table, cutoffs: pa.Table) -> list[Audience]:
@@ -56,6 +70,8 @@ def read_audiences(audiences: pa.Table, cutoffs: pa.Table) -> list[Audience]:
             lead_days=(row["gap_days"] or 0) + (row["horizon_days"] or 0),
             final=_read_cutoffs(own, row["as_of"]),
             validated=tuple(_read_cutoffs(own, date) for date in others),
+            tiers=_read_tiers(row["tiers"]),
+            with_boosting=bool(row["with_boosting"]),
         )
         read.append(audience)
     return read
@@ -65,3 +81,13 @@ def _read_cutoffs(own: pa.Table, model_as_of: dt.date) -> Cutoffs:
     """Read the cut-offs of one model; a row whose date is null says that it has none."""
     dates = own.filter(pc.equal(own["model_as_of"], model_as_of))["as_of"]
     return Cutoffs(model_as_of, tuple(dates.drop_null().to_pylist()))
+
+
+def _read_tiers(tiers: str) -> tuple[Tier, ...]:
+    """Read the JSON of the share, the likeliest first, up to which each tier goes."""
+    shares = sorted(json.loads(tiers).items(), key=lambda tier: float(tier[1]))
+    begins = [0.0, *(float(share) for _, share in shares)]
+    return tuple(
+        Tier(name, begin, float(share))
+        for (name, share), begin in zip(shares, begins, strict=False)
+    )

@@ -36,33 +36,72 @@ UNSEEN_ERROR = 0.4  # where there are too few windows
 class ActionRates:
     """How many people acted in the label windows of past dates, of shape (n,), the earliest first.
 
-    `offset` is the log-odds of acting among all who were known, `chance` its variance by chance
-    alone, `actors` the number of people who acted. `is_regular` says which dates lie one step
-    apart; the others lie whole years before some date. `lead_days` is from a date to the end of its
-    window.
+    `people` and `actors` count everyone who was known, `eligible` and `eligible_actors` the
+    audience alone, NaN at dates that nothing was trained or tested on. `is_regular` says which
+    dates lie one step apart. `lead_days` is from a date to the end of its window.
     """
 
     dates: NDArray[np.datetime64]
-    offset: Floats
-    chance: Floats
-    actors: NDArray[np.int64]
+    people: Floats
+    actors: Floats
+    eligible: Floats
+    eligible_actors: Floats
     is_regular: NDArray[np.bool_]
     lead_days: int
 
     @classmethod
     def of(cls, rates: pa.Table, audience: str, lead_days: int) -> ActionRates:
-        """Read those of an audience from a table of audience, as_of, is_regular, people, actors."""
+        """Read those of an audience from a table of the fields and audience, as_of."""
         own = rates.filter(pc.equal(rates["audience"], audience)).sort_by("as_of")
-        people = own["people"].to_numpy().astype(np.float64)
-        actors = own["actors"].to_numpy().astype(np.int64)
+        counts = ("people", "actors", "eligible", "eligible_actors")
         return cls(
             dates=own["as_of"].cast(pa.date32()).to_numpy().astype("datetime64[D]"),
-            offset=logit((actors + 0.5) / (people + 1)),
-            chance=1 / np.maximum(actors, 0.5),
-            actors=actors,
             is_regular=own["is_regular"].to_numpy(zero_copy_only=False).astype(bool),
             lead_days=lead_days,
+            **{name: own[name].cast(pa.float64()).to_numpy() for name in counts},
         )
+
+    def known_by(self, date: np.datetime64) -> Offsets:
+        """Offsets of the windows that had ended by some date.
+
+        Where the audience itself was not counted, it is taken to differ from everyone as it did at
+        the nearest date at which it was.
+        """
+        ended = np.flatnonzero(self.dates + np.timedelta64(self.lead_days, "D") <= date)
+        offset = logit((self.actors[ended] + 0.5) / (self.people[ended] + 1))
+        actors = self.actors[ended]
+        counted = np.flatnonzero(~np.isnan(self.eligible[ended]))
+        if len(counted):
+            at = ended[counted]
+            own = logit((self.eligible_actors[at] + 0.5) / (self.eligible[at] + 1))
+            distance = np.abs(self.dates[ended][:, None] - self.dates[at][None, :])
+            nearest = np.argmin(distance, axis=1)
+            offset = offset + (own - offset[counted])[nearest]
+            share = (self.eligible_actors[at] + 0.5) / (self.actors[at] + 0.5)
+            actors = actors * share[nearest]
+        return Offsets(
+            dates=self.dates[ended],
+            offset=offset,
+            chance=1 / np.maximum(actors, 0.5),
+            actors=actors,
+            is_regular=self.is_regular[ended],
+            lead_days=self.lead_days,
+        )
+
+
+@dataclass(frozen=True)
+class Offsets:
+    """Log-odds of acting in past windows, of shape (n,), the earliest first.
+
+    `chance` is the variance of `offset` by chance alone, `actors` the number of people who acted.
+    """
+
+    dates: NDArray[np.datetime64]
+    offset: Floats
+    chance: Floats
+    actors: Floats
+    is_regular: NDArray[np.bool_]
+    lead_days: int
 
     def ended_by(self, date: np.datetime64) -> NDArray[np.int64]:
         """Positions of the regular dates whose windows had ended by some date."""
@@ -96,19 +135,20 @@ def estimate_calibration(rates: ActionRates, as_of: dt.date) -> Calibration:
     as_of : a date; of later windows nothing is used
     """
     date = np.datetime64(as_of)
-    past = rates.ended_by(date)
+    known = rates.known_by(date)
+    past = known.ended_by(date)
     if len(past) < MIN_WINDOWS:
         return _calibration(0.0, UNSEEN_ERROR, PRIOR_DF)
-    shift = _forecast(rates, date) - _mean_of_model(rates, date)
-    tested = [k for k in past[::-1] if len(rates.ended_by(rates.dates[k]))]
+    shift = _forecast(known, date) - _mean_of_model(known, date)
+    tested = [k for k in past[::-1] if len(known.ended_by(known.dates[k]))]
     if not tested:
         return _calibration(shift, UNSEEN_ERROR, PRIOR_DF)
-    errors = np.array([rates.offset[k] - _forecast(rates, rates.dates[k]) for k in tested])
+    errors = np.array([known.offset[k] - _forecast(known, known.dates[k]) for k in tested])
     weights = 0.5 ** (np.arange(len(tested)) / HALF_LIFE)
-    square = max(0.0, float(np.average(errors**2 - rates.chance[tested], weights=weights)))
+    square = max(0.0, float(np.average(errors**2 - known.chance[tested], weights=weights)))
     number = float(weights.sum() ** 2 / np.sum(weights**2))
-    step_days = float(np.median(np.diff(rates.dates[past])) / np.timedelta64(1, "D"))
-    df = max(1.0, number * min(1.0, step_days / rates.lead_days))
+    step_days = float(np.median(np.diff(known.dates[past])) / np.timedelta64(1, "D"))
+    df = max(1.0, number * min(1.0, step_days / known.lead_days))
     error = np.sqrt((df * square + PRIOR_DF * PRIOR_ERROR**2) / (df + PRIOR_DF))
     return _calibration(shift, float(error), df + PRIOR_DF)
 
@@ -117,32 +157,32 @@ def _calibration(shift: float, error: float, df: float) -> Calibration:
     return Calibration(round(shift * POINTS_PER_LOG_ODDS), error, df, float(t.ppf(0.9, df)))
 
 
-def _mean_of_model(rates: ActionRates, date: np.datetime64) -> float:
+def _mean_of_model(known: Offsets, date: np.datetime64) -> float:
     """Mean offset of the windows that a model of some date is trained on."""
-    return float(rates.offset[rates.ended_by(date)[-WINDOWS_OF_A_MODEL:]].mean())
+    return float(known.offset[known.ended_by(date)[-WINDOWS_OF_A_MODEL:]].mean())
 
 
-def _forecast(rates: ActionRates, date: np.datetime64) -> float:
+def _forecast(known: Offsets, date: np.datetime64) -> float:
     """Offset expected after some date, from windows that had ended by then."""
-    level = _forecast_without_season(rates, date)
-    if rates.lead_days >= MAX_SEASONAL_HORIZON:
+    level = _forecast_without_season(known, date)
+    if known.lead_days >= MAX_SEASONAL_HORIZON:
         return level
     seasons = []
     for k in range(1, SEASONS + 1):
         earlier = date - k * YEAR
-        at = np.searchsorted(rates.dates, earlier)
-        if at == len(rates.dates) or rates.dates[at] != earlier or not len(rates.ended_by(earlier)):
+        at = np.searchsorted(known.dates, earlier)
+        if at == len(known.dates) or known.dates[at] != earlier or not len(known.ended_by(earlier)):
             continue  # a year without data
-        if rates.actors[at] >= MIN_SEASONAL_ACTORS:
-            seasons.append(rates.offset[at] - _forecast_without_season(rates, earlier))
+        if known.actors[at] >= MIN_SEASONAL_ACTORS:
+            seasons.append(known.offset[at] - _forecast_without_season(known, earlier))
     shrunk = len(seasons) / (len(seasons) + 2)
     return level + shrunk * float(np.mean(seasons)) if seasons else level
 
 
-def _forecast_without_season(rates: ActionRates, date: np.datetime64) -> float:
+def _forecast_without_season(known: Offsets, date: np.datetime64) -> float:
     """Mean of a model's windows, and half of what the newest differs from it beyond chance."""
-    newest = rates.ended_by(date)[-WINDOWS_OF_A_MODEL:]
-    offset, chance = rates.offset[newest], rates.chance[newest]
+    newest = known.ended_by(date)[-WINDOWS_OF_A_MODEL:]
+    offset, chance = known.offset[newest], known.chance[newest]
     mean = float(offset.mean())
     moved = max(0.0, float(np.var(offset, ddof=1) - chance.mean())) if len(newest) > 1 else 0.0
     kept = moved / (moved + float(chance[-1]))

@@ -30,12 +30,12 @@ class Fit:
     baseline_auc : of the baseline, on the same windows
     auc_difference, auc_difference_low, auc_difference_high : scorecard less baseline
     slope : calibration slope out of time
-    observed, expected : weighted people who acted, and who were expected to, over the windows
     regularisation : C of the logistic regression
     calibration_shift_points : shift of all scores, in points, which the scorecard leaves out
     calibration_error : root mean square error of that shift, in log-odds
     calibration_df, calibration_t : its degrees of freedom, and Student's t for an 80 % interval
     scorecard : JSON of the points of every bin
+    backtests : JSON of what models of past dates would have said, see `Measure`
     """
 
     audience: str
@@ -57,14 +57,13 @@ class Fit:
     auc_difference_low: float | None = None
     auc_difference_high: float | None = None
     slope: float | None = None
-    observed: float | None = None
-    expected: float | None = None
     regularisation: float | None = None
     calibration_shift_points: int | None = None
     calibration_error: float | None = None
     calibration_df: float | None = None
     calibration_t: float | None = None
     scorecard: str | None = None
+    backtests: str | None = None
 
     @classmethod
     def of(

@@ -52,8 +52,8 @@ def fit_audiences(
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
     definitions : table of feature, family, pooled_as (as what one counts that a model does not
         name; null: not at all)
-    rates : table of audience, as_of, is_regular, people, actors: how many acted in the label
-        windows of past dates, see `ActionRates`
+    rates : table of audience, as_of, is_regular, people, actors, eligible, eligible_actors: how
+        many acted in the label windows of past dates, see `ActionRates`
     kept : rows that an earlier call returned, or None
 
     Returns

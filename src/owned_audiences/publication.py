@@ -26,6 +26,7 @@ Positions = NDArray[np.int64]
 MIN_VALIDATED = 10
 Z_BETTER = 1.644854  # one-sided 95 % of the normal distribution
 Z_CHANCE = 2.326348  # one-sided 99 %
+RULE_WINDOWS = 3  # the newest, by which it decides
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Publication:
     features : those of the model to publish; None: chosen from its training rows
     versus_baseline : the scorecard compared with the baseline, on the windows that could train one
     baseline : the baseline compared with itself, on all windows
+    scorecard : what a scorecard would have scored, published or not; None: none could be trained
     validation : what the published model would have scored; None: nothing is published
     windows : past windows that its AUC comes from
     """
@@ -50,6 +52,7 @@ class Publication:
     features: tuple[str, ...] | None = None
     versus_baseline: Comparison | None = None
     baseline: Comparison | None = None
+    scorecard: Validation | None = None
     validation: Validation | None = None
     windows: int = 0
 
@@ -88,6 +91,7 @@ def decide(examples: Examples, training: Positions, windows: list[Window]) -> Pu
             C=own.C,
             versus_baseline=versus,
             baseline=baseline,
+            scorecard=own,
             validation=own,
             windows=own_windows,
         )
@@ -112,6 +116,7 @@ def decide(examples: Examples, training: Positions, windows: list[Window]) -> Pu
             features=BASELINE_FEATURES,
             versus_baseline=versus,
             baseline=baseline,
+            scorecard=own,
             validation=validation,
             windows=_count_windows(examples, baseline_rows, baseline_window),
         )
@@ -120,7 +125,12 @@ def decide(examples: Examples, training: Positions, windows: list[Window]) -> Pu
     else:
         reason = f"{why} Nor is the baseline surely better than chance (AUC {baseline.auc_a:.3f})."
     return Publication(
-        status="no_signal", reason=reason, C=own.C, versus_baseline=versus, baseline=baseline
+        status="no_signal",
+        reason=reason,
+        C=own.C,
+        versus_baseline=versus,
+        baseline=baseline,
+        scorecard=own,
     )
 
 

@@ -5,16 +5,22 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
-from scipy.special import expit
 
 from owned_audiences.audiences import Audience
+from owned_audiences.backtests import backtest
 from owned_audiences.calibration import ActionRates, estimate_calibration
 from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.evaluation import Z_95, calibration_slope
 from owned_audiences.examples import Examples
 from owned_audiences.fit import Fit
+from owned_audiences.measures import measures_to_json
 from owned_audiences.points import Ints, to_json
-from owned_audiences.publication import Publication, compare_with_baseline, decide
+from owned_audiences.publication import (
+    RULE_WINDOWS,
+    Publication,
+    compare_with_baseline,
+    decide,
+)
 from owned_audiences.reading import ExamplesByAudience
 from owned_audiences.seed_sets import fit_seed_set
 from owned_audiences.validation import Window, fit_scorecard
@@ -45,7 +51,7 @@ def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) ->
         return fit_seed_set(audience, examples)
     training = examples.at(audience.final.dates)
     windows = [Window(examples.at([m.as_of]), examples.at(m.dates)) for m in audience.validated]
-    decided = decide(examples, training, windows)
+    decided = decide(examples, training, windows[-RULE_WINDOWS:])
     fit = Fit.of(
         audience,
         decided.status,
@@ -55,6 +61,8 @@ def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) ->
         cutoffs=len(set(audience.final.dates)),
     )
     fit = _with_validation(fit, examples, decided)
+    measures = backtest(audience, examples, windows, decided, rates)
+    fit = replace(fit, backtests=measures_to_json(measures) if measures else None)
     return _with_scorecard(fit, examples, training, decided, rates)
 
 
@@ -95,8 +103,6 @@ def _with_validation(fit: Fit, examples: Examples, decided: Publication) -> Fit:
     return replace(
         fit,
         slope=_finite(calibration_slope(tested.log_odds, acted, weight)),
-        observed=float(np.sum(weight * acted)),
-        expected=float(np.sum(weight * expit(tested.log_odds))),
     )
 
 

@@ -20,7 +20,7 @@ AS_OF = dt.date(2024, 6, 1)
 PEOPLE = 20_000
 
 
-def rates(log_odds, step=28, horizon=28, people=PEOPLE, rng=None, extra=()):
+def rates(log_odds, step=28, horizon=28, people=PEOPLE, rng=None, extra=(), eligible=None):
     """Rates of windows up to AS_OF, the earliest first; `extra` ones by days before it."""
     shares = expit(np.asarray(log_odds, float))
     actors = rng.binomial(people, shares) if rng else np.round(people * shares).astype(int)
@@ -35,6 +35,10 @@ def rates(log_odds, step=28, horizon=28, people=PEOPLE, rng=None, extra=()):
             "actors": [*actors.tolist(), *(round(people * expit(level)) for _, level in extra)],
         }
     )
+    if eligible is None:
+        eligible = np.full((2, table.num_rows), np.nan)
+    for name, column in zip(("eligible", "eligible_actors"), eligible, strict=True):
+        table = table.append_column(name, pa.array(column, pa.float64()))
     return ActionRates.of(table, "a", horizon)
 
 
@@ -103,21 +107,27 @@ def test_a_steady_rate_leaves_the_prior_which_windows_wear_down():
     assert overlapping.df < many.df
 
 
-@pytest.mark.parametrize("actors", [0, PEOPLE])
-def test_nobody_or_everybody_acted(actors):
-    level = np.full(8, -3.0)
-    table = rates(level)
-    changed = ActionRates(
-        dates=table.dates,
-        offset=np.full(8, logit((actors + 0.5) / (PEOPLE + 1))),
-        chance=np.full(8, 1 / max(actors, 0.5)),
-        actors=np.full(8, actors),
-        is_regular=table.is_regular,
-        lead_days=table.lead_days,
-    )
-    found = estimate_calibration(changed, AS_OF)
+@pytest.mark.parametrize("level", [-np.inf, np.inf])
+def test_nobody_or_everybody_acted(level):
+    found = estimate_calibration(rates(np.full(8, level)), AS_OF)
     assert found.shift_points == 0
     assert np.isfinite(found.error * found.t)
+
+
+def test_an_audience_that_goes_its_own_way_is_followed():
+    """Everyone acts more and more often; people who are eligible ever more seldom."""
+    of_all = logit(np.array([0.1, 0.11, 0.12, 0.13, 0.14, 0.15]))
+    own = np.array([0.05, 0.045, 0.04, 0.035, 0.03, 0.025])
+    eligible = [np.full(6, 8000.0), 8000 * own]
+    found = estimate_calibration(rates(of_all, eligible=eligible), AS_OF)
+    deviation = logit(own[-1]) - logit(own).mean()
+    assert found.shift_points / 10_000 == pytest.approx(deviation / 2, rel=0.1)
+    # where it was counted only lately, the earlier windows are those of everyone, at its level
+    known = np.array([np.nan, np.nan, np.nan, 0.035, 0.03, 0.025])
+    partly = rates(of_all, eligible=[np.where(np.isnan(known), np.nan, 8000), 8000 * known])
+    offset = partly.known_by(np.datetime64(AS_OF)).offset
+    assert offset[3:] == pytest.approx(logit(known[3:]), abs=0.01)
+    assert np.diff(offset[:4]) == pytest.approx(np.diff(of_all[:4]), abs=0.01)
 
 
 def simulated(rng, windows, spread, season):

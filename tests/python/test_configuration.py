@@ -20,6 +20,7 @@ SETTINGS = [
     ("contact_types", "mail", "contact_types must be a list of texts such as [mail_sent]"),
     ("sensitive_attributes", [1], "sensitive_attributes must be a list of texts such as [age]"),
     ("score_anonymous", "no", "score_anonymous must be true or false, without quotes"),
+    ("backtest_boosting", 1, "backtest_boosting must be true or false, without quotes"),
     ("as_of", "2025-02-31", "as_of must be a date such as 2025-12-31, but is '2025-02-31'."),
     ("time_zone", "Europe/Berln", "no time_zone 'Europe/Berln': did you mean Europe/Berlin?"),
     ("seed_sets", "raw.lists", "Write \"{{ ref('shop', 'lists') }}\" or \"{{ source("),

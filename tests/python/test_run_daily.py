@@ -227,6 +227,7 @@ KEPT = [
     "int_owned_audiences__interaction_dimensions",
     "int_owned_audiences__fitted_models",
     "owned_audiences__propensity_scores",
+    "owned_audiences__scoreboard",
     "owned_audiences__segment_events",
     "owned_audiences__segments",
 ]

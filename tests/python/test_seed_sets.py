@@ -44,6 +44,8 @@ def make_list(members, others, strength=1.5, seed=0, drift=0.0, dated=True):
         "definition_hash": ["h"],
         "model_version": ["v"],
         "needs_fit": [True],
+        "tiers": ['{"high": 0.1}'],
+        "with_boosting": [False],
     }
     return {
         "audiences": pa.table(audiences),
@@ -76,7 +78,7 @@ def test_a_taste_is_learned_as_well_as_it_tells():
     assert row["auc"] == pytest.approx(truth, abs=0.02)
     assert row["auc_low"] < truth < row["auc_high"]
     assert (row["positives"], row["examples"]) == (400, 2400)
-    assert row["slope"] is row["observed"] is row["expected"] is row["calibration_error"] is None
+    assert row["slope"] is row["backtests"] is row["calibration_error"] is None
     assert row["calibration_shift_points"] == 0
     assert "resemblance" in row["status_reason"]
     assert "rough" not in row["status_reason"]

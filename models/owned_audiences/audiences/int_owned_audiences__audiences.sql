@@ -70,7 +70,9 @@ final as (
         usable_models.model_version is null as needs_fit,
         configured.horizon_days,
         configured.gap_days,
-        configured.cooldown_days
+        configured.cooldown_days,
+        configured.tiers,
+        {{ 'true' if var('backtest_boosting') else 'false' }} as with_boosting
     from configured
     cross join as_of
     left join usable_models on configured.audience = usable_models.audience

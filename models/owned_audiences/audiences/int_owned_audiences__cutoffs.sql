@@ -1,5 +1,6 @@
 -- One row per audience, date of a model to fit in this run, and cut-off that it is trained on. The
 -- model of the audience's own as_of is the one to use; those of earlier dates are validated.
+{% set validated_dates = 6 %}
 with label_spans as (
     select
         *,
@@ -12,7 +13,7 @@ numbers as (
     select cast(unnest(range(1000)) as integer) as number
 ),
 
--- enough of a grid for three validated dates and the six cut-offs before each
+-- enough of a grid for the validated dates, a horizon apart, and the six cut-offs before each
 grid as (
     select
         label_spans.*,
@@ -23,7 +24,7 @@ grid as (
     inner join numbers
         on
             numbers.number
-            <= 2 * label_spans.steps_of_horizon
+            <= {{ validated_dates - 1 }} * label_spans.steps_of_horizon
             + ceil(label_spans.known_after / label_spans.step) + 5
             and label_spans.observed_until - label_spans.known_after
             - numbers.number * label_spans.step
@@ -40,7 +41,9 @@ models as (
         audience,
         cutoff as model_as_of
     from grid
-    where number in (0, steps_of_horizon, 2 * steps_of_horizon)
+    where
+        number % steps_of_horizon = 0
+        and number < {{ validated_dates }} * steps_of_horizon
 ),
 
 learned_from as (

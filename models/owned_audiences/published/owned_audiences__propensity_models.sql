@@ -28,8 +28,6 @@ final as (
         fitted_models.auc_difference_low,
         fitted_models.auc_difference_high,
         fitted_models.slope,
-        fitted_models.observed,
-        fitted_models.expected,
         fitted_models.regularisation,
         fitted_models.calibration_shift_points,
         fitted_models.calibration_error,

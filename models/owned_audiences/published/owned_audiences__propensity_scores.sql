@@ -9,6 +9,7 @@
     on_schema_change='append_new_columns',
     pre_hook=[
         {'sql': "{{ add_column('audience_version', 'text') }}", 'transaction': false},
+        {'sql': "{{ add_column('tier', 'text') }}", 'transaction': false},
         {'sql': "{{ fill_audience_version() }}", 'transaction': false},
         "{{ delete_current_as_of() }}", "{{ delete_matured_scores() }}",
         "{{ delete_scores_without_consent() }}",
@@ -38,7 +39,8 @@ final as (
         propensities.model_version,
         propensities.points,
         propensities.propensity,
-        propensities.percentile
+        propensities.percentile,
+        propensities.tier
     from propensities
     inner join audiences on propensities.audience = audiences.audience
 )

@@ -13,6 +13,8 @@
 -- depends_on: {{ ref('owned_audiences__propensity_models') }}
 -- depends_on: {{ ref('owned_audiences__propensity_scores') }}
 -- depends_on: {{ ref('owned_audiences__scorecards') }}
+-- depends_on: {{ ref('owned_audiences__backtests') }}
+-- depends_on: {{ ref('owned_audiences__scoreboard') }}
 -- depends_on: {{ ref('owned_audiences__audience_sizes') }}
 -- depends_on: {{ ref('owned_audiences__seed_health') }}
 -- depends_on: {{ ref('owned_audiences__segments') }}

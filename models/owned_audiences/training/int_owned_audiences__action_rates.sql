@@ -31,6 +31,10 @@ first_days as (
     group by first_day
 ),
 
+training_examples as (
+    select * from {{ ref('int_owned_audiences__training_examples') }}
+),
+
 person_actions as (
     select * from {{ ref('int_owned_audiences__person_actions') }}
 ),
@@ -49,6 +53,12 @@ dates as (
         model_as_of - cast(unnest([364, 728, 1092]) as integer) as as_of,
         false as is_regular
     from cutoffs
+    union all
+    select distinct
+        audience,
+        as_of,
+        false as is_regular
+    from training_examples
 ),
 
 -- with nothing known before it a date says nothing
@@ -94,16 +104,31 @@ acted as (
     group by windows.audience, windows.as_of
 ),
 
+-- the audience alone, where people were sampled
+eligible as (
+    select
+        audience,
+        as_of,
+        sum(weight) as people,
+        sum(weight) filter (where acted) as actors
+    from training_examples
+    group by audience, as_of
+),
+
 final as (
     select
         windows.audience,
         windows.as_of,
         windows.is_regular,
         cast(known.people as bigint) as people,
-        cast(least(coalesce(acted.actors, 0), known.people) as bigint) as actors
+        cast(least(coalesce(acted.actors, 0), known.people) as bigint) as actors,
+        cast(eligible.people as double) as eligible,
+        cast(coalesce(eligible.actors, 0 * eligible.people) as double) as eligible_actors
     from windows
     inner join known on windows.audience = known.audience and windows.as_of = known.as_of
     left join acted on windows.audience = acted.audience and windows.as_of = acted.as_of
+    left join eligible
+        on windows.audience = eligible.audience and windows.as_of = eligible.as_of
 )
 
 select * from final
