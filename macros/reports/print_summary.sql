@@ -47,7 +47,7 @@
     {{- return([
         'owned_audiences__runs', 'owned_audiences__run_audiences', 'owned_audiences__run_tiers',
         'owned_audiences__rejected_interactions', 'owned_audiences__unused_input_rows', 'owned_audiences__seed_health',
-        'owned_audiences__scoreboard',
+        'owned_audiences__scoreboard', 'owned_audiences__drift',
         'int_owned_audiences__guard', 'int_owned_audiences__as_of',
         'int_owned_audiences__interaction_dimensions', 'int_owned_audiences__identifiers', 'int_owned_audiences__links',
         'int_owned_audiences__desired_actions',
@@ -69,7 +69,7 @@
     ).rows -%}
         {%- do lines.append('Seed set ' ~ list.audience ~ ': ' ~ list.health) -%}
     {%- endfor -%}
-    {%- for note in notes_of_the_run(run) + notes_of_the_scoreboard(run) + configuration_hints() -%}{%- do lines.append('Note: ' ~ note) -%}{%- endfor -%}
+    {%- for note in notes_of_the_run(run) + notes_of_the_scoreboard(run) + notes_of_drift() + configuration_hints() -%}{%- do lines.append('Note: ' ~ note) -%}{%- endfor -%}
     {{- return(lines) -}}
 {% endmacro %}
 
@@ -228,6 +228,23 @@
             ) -%}
         {%- endfor -%}
     {%- endif -%}
+    {{- return(notes) -}}
+{% endmacro %}
+
+
+{# Of each audience whose people are no longer those that its model was trained on: what moved most. #}
+{% macro notes_of_drift() %}
+    {%- set notes = [] -%}
+    {%- for row in run_query(
+        'select *, count(*) over (partition by audience) as features from ' ~ previous_relation('owned_audiences__drift')
+        ~ ' where is_large qualify row_number() over (partition by audience order by stability_index desc, feature) = 1 order by audience'
+    ).rows -%}
+        {%- do notes.append(
+            'people differ much from those that ' ~ row.audience ~ ' was trained on in ' ~ counted(row.features)
+            ~ ' of its features (owned_audiences__drift), most of all "' ~ (row.moved_most or row.feature) ~ '": '
+            ~ share_shown(row.share_in_training, 1) ~ ' in training, ' ~ share_shown(row.share_now, 1) ~ ' now.'
+        ) -%}
+    {%- endfor -%}
     {{- return(notes) -}}
 {% endmacro %}
 

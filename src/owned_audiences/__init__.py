@@ -1,6 +1,6 @@
 """Learn what makes the people who did a desired action stand out, as tables the brand owns.
 
-The root holds six names. They load when they are first used, so that dbt, which imports this
+The root holds seven names. They load when they are first used, so that dbt, which imports this
 module at every start to learn the library's version, does not pay for scikit-learn.
 """
 
@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from owned_audiences.drift import share_bins
     from owned_audiences.engagement import overall_preferences, person_preferences
     from owned_audiences.fitted_models import fit_audiences
     from owned_audiences.scorecard import Scorecard
@@ -21,6 +22,7 @@ __all__ = [
     "overall_preferences",
     "person_preferences",
     "score_people",
+    "share_bins",
 ]
 
 _HOMES = {
@@ -29,6 +31,7 @@ _HOMES = {
     "overall_preferences": "engagement",
     "person_preferences": "engagement",
     "score_people": "scoring",
+    "share_bins": "drift",
 }
 
 

@@ -100,6 +100,22 @@ def blocks(session: Any, frames: dict[str, Any], key: str, size: int) -> Iterato
     return stream()
 
 
+def sample(session: Any, frames: dict[str, Any], key: str, size: int) -> Tables:
+    """Read frames of about `size` keys of the first one: of every second, third ... key."""
+    queries = {name: _relation(frame).sql_query() for name, frame in frames.items()}
+    first = next(iter(queries.values()))
+    cursor = session.cursor()
+    try:
+        counted = _fetch(cursor, f"select count(distinct {key}) as n from ({first})")
+        every = max(1, counted["n"][0].as_py() // size)
+        return {
+            name: _fetch(cursor, f"select * from ({query}) where {key} % {every} = 0")
+            for name, query in queries.items()
+        }
+    finally:
+        cursor.close()
+
+
 def _one_ahead(
     fetch: Callable[[int, int], Tables], spans: Iterable[tuple[int, int]]
 ) -> Iterator[Tables]:

@@ -1,6 +1,7 @@
 """A scorecard as a table: the points of each bin of each feature, to apply and to store."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,19 +62,56 @@ class PointsTable:
         return contributions
 
 
-def to_json(table: PointsTable, shares: list[Floats], action_rates: list[Floats]) -> str:
-    """Write a table, with each bin's share of the eligible people and how many of them acted.
+@dataclass(frozen=True)
+class Card:
+    """A points table and what people were like in training.
+
+    Attributes
+    ----------
+    table : PointsTable
+    shares, action_rates : d arrays, indexed by bin, from 0 to 1
+    score_edges : increasing points, the lower bounds of the tenths of people from the second on,
+        fewer where many have the same score
+    score_shares : share of people in each; none for a scorecard of version 0.3.0 and before
+    """
+
+    table: PointsTable
+    shares: tuple[Floats, ...]
+    action_rates: tuple[Floats, ...]
+    score_edges: Ints
+    score_shares: Floats
+
+
+def describe(
+    table: PointsTable,
+    shares: Sequence[Floats],
+    action_rates: Sequence[Floats],
+    X: Floats,
+    weight: Floats,
+) -> Card:
+    """Add to a table what the people were like whom it was trained on.
 
     Parameters
     ----------
     table : PointsTable
     shares, action_rates : d arrays, indexed by bin, from 0 to 1
-
-    Returns
-    -------
-    str
-        JSON: the intercept, and the features by name with their bins.
+    X : values of shape (n, d)
+    weight : shape (n,)
     """
+    points = table.score(X)
+    order = np.argsort(points, kind="stable")
+    reached = np.cumsum(weight[order]) / weight.sum()
+    at = np.searchsorted(reached, np.arange(1, 10) / 10)
+    edges = np.unique(points[order][np.minimum(at, len(points) - 1)])
+    edges = edges[edges > points.min()]
+    tenths = np.searchsorted(edges, points, side="right")
+    score_shares = np.bincount(tenths, weight, len(edges) + 1) / weight.sum()
+    return Card(table, tuple(shares), tuple(action_rates), edges, score_shares)
+
+
+def to_json(card: Card) -> str:
+    """Write a card as JSON: the intercept, the features by name with their bins, the scores."""
+    table, shares, action_rates = card.table, card.shares, card.action_rates
     features = []
     for j in sorted(range(len(table.features)), key=lambda j: table.features[j]):
         lower = [None, None, *table.edges[j].tolist()]
@@ -90,15 +128,24 @@ def to_json(table: PointsTable, shares: list[Floats], action_rates: list[Floats]
         ]
         average = int(table.averages[j])
         features.append({"feature": table.features[j], "average_points": average, "bins": bins})
-    return json.dumps({"intercept_points": table.intercept, "features": features})
+    scores = {
+        "lower_bounds": card.score_edges.tolist(),
+        "shares": [round(float(share), 6) for share in card.score_shares],
+    }
+    return json.dumps({"intercept_points": table.intercept, "features": features, "scores": scores})
 
 
 def from_json(text: str) -> PointsTable:
-    """Read back a table that `to_json` wrote; a `ValueError` says what is not one."""
+    """Read back the table of a scorecard that `to_json` wrote."""
+    return read_card(text).table
+
+
+def read_card(text: str) -> Card:
+    """Read back what `to_json` wrote; a `ValueError` says what is not that."""
     try:
         card: dict[str, Any] = json.loads(text)
         features = card["features"]
-        return PointsTable(
+        table = PointsTable(
             features=tuple(f["feature"] for f in features),
             edges=tuple(
                 np.array([b["lower_bound"] for b in f["bins"][2:]], np.float64) for f in features
@@ -107,5 +154,17 @@ def from_json(text: str) -> PointsTable:
             averages=np.array([f["average_points"] for f in features], np.int64),
             intercept=int(card["intercept_points"]),
         )
+        scores = card.get("scores", {"lower_bounds": [], "shares": []})
+        return Card(
+            table=table,
+            shares=tuple(_of_bins(f, "share") for f in features),
+            action_rates=tuple(_of_bins(f, "action_rate") for f in features),
+            score_edges=np.array(scores["lower_bounds"], np.int64),
+            score_shares=np.array(scores["shares"], np.float64),
+        )
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"This is not a scorecard's JSON: {text[:80]!r}") from error
+
+
+def _of_bins(feature: dict[str, Any], name: str) -> Floats:
+    return np.array([b[name] for b in feature["bins"]], np.float64)

@@ -10,7 +10,7 @@ from owned_audiences.audiences import Audience
 from owned_audiences.evaluation import Z_95, Comparison, compare
 from owned_audiences.examples import Examples
 from owned_audiences.fit import Fit
-from owned_audiences.points import to_json
+from owned_audiences.points import describe, to_json
 from owned_audiences.publication import Z_CHANCE
 from owned_audiences.validation import (
     CANDIDATES,
@@ -84,11 +84,18 @@ def fit_seed_set(audience: Audience, examples: Examples) -> Fit:
     every = np.arange(len(examples.acted))
     names = balanced.choose_features(every)
     model = fit_scorecard(balanced, every, names, tested.C)
+    card = describe(
+        model.table(names),
+        model.shares_,
+        model.action_rates_,
+        balanced.dense(every, names),
+        balanced.weight,
+    )
     return replace(
         fit,
         regularisation=tested.C,
         calibration_shift_points=0,
-        scorecard=to_json(model.table(names), model.shares_, model.action_rates_),
+        scorecard=to_json(card),
     )
 
 

@@ -14,7 +14,7 @@ from owned_audiences.evaluation import Z_95, calibration_slope
 from owned_audiences.examples import Examples
 from owned_audiences.fit import Fit
 from owned_audiences.measures import measures_to_json
-from owned_audiences.points import Ints, to_json
+from owned_audiences.points import Ints, describe, to_json
 from owned_audiences.publication import (
     RULE_WINDOWS,
     Publication,
@@ -115,6 +115,8 @@ def _with_scorecard(
     names = decided.features or examples.choose_features(training)
     model = fit_scorecard(examples, training, names, decided.C)
     table = model.table(names)
+    X, weight = examples.dense(training, names), examples.weight[training]
+    card = describe(table, model.shares_, model.action_rates_, X, weight)
     calibration = estimate_calibration(rates, fit.as_of)
     return replace(
         fit,
@@ -123,7 +125,7 @@ def _with_scorecard(
         calibration_error=calibration.error,
         calibration_df=calibration.df,
         calibration_t=calibration.t,
-        scorecard=to_json(table, model.shares_, model.action_rates_),
+        scorecard=to_json(card),
     )
 
 

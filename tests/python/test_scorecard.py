@@ -15,7 +15,7 @@ import owned_audiences
 from owned_audiences import Scorecard
 from owned_audiences.binning import describe_bins, find_bins, find_edges
 from owned_audiences.evaluation import calibration_slope
-from owned_audiences.points import from_json, to_json
+from owned_audiences.points import describe, from_json, read_card, to_json
 
 REPEATED_ROWS = "bins come from the rows as they stand, so a weight of 2 is not a row twice"
 EXPECTED_TO_FAIL = {
@@ -126,7 +126,8 @@ def test_json_gives_back_the_same_table():
     X[:, 0] = 0
     names = tuple("hgfedcba")
     card = Scorecard().fit(X, y)
-    text = to_json(card.table(names), card.shares_, card.action_rates_)
+    described = describe(card.table(names), card.shares_, card.action_rates_, X, np.ones(len(X)))
+    text = to_json(described)
     read = from_json(text)
     assert read.features == tuple(sorted(names))
     assert np.array_equal(read.score(X[:, ::-1]), card.points(X))
@@ -136,6 +137,8 @@ def test_json_gives_back_the_same_table():
     assert bins[0]["lower_bound"] is bins[0]["upper_bound"] is bins[1]["lower_bound"] is None
     assert [b["upper_bound"] for b in bins[1:-1]] == [b["lower_bound"] for b in bins[2:]]
     assert bins[-1]["upper_bound"] is None
+    assert sum(read_card(text).score_shares) == pytest.approx(1, abs=1e-4)
+    assert read_card(text).score_shares == pytest.approx(np.full(10, 0.1), abs=0.02)
     assert sum(b["share"] for b in bins) == pytest.approx(1, abs=1e-4)
     with pytest.raises(ValueError, match="not a scorecard"):
         from_json("{}")

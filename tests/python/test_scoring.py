@@ -5,7 +5,7 @@ import pytest
 
 from owned_audiences import Scorecard, frames, score_people
 from owned_audiences.definitions import FeatureDefinitions
-from owned_audiences.points import PointsTable, to_json
+from owned_audiences.points import PointsTable, describe, to_json
 from owned_audiences.scoring import REASONS, SCHEMA, score_block
 
 FEATURES = ("visits", "spend", "topic:(other)", "topic:tea")
@@ -34,7 +34,7 @@ def make_card(seed=0, n=2_000):
     return (
         card,
         card.table(FEATURES),
-        to_json(card.table(FEATURES), card.shares_, card.action_rates_),
+        to_json(describe(card.table(FEATURES), card.shares_, card.action_rates_, X, np.ones(n))),
     )
 
 

@@ -7,6 +7,7 @@
 -- depends_on: {{ ref('int_owned_audiences__engagement_plan') }}
 -- depends_on: {{ ref('int_owned_audiences__seed_health') }}
 -- depends_on: {{ ref('int_owned_audiences__scoreboard') }}
+-- depends_on: {{ ref('int_owned_audiences__drift') }}
 -- depends_on: {{ ref('int_owned_audiences__scorecards') }}
 -- depends_on: {{ ref('int_owned_audiences__unused_input_rows') }}
 -- depends_on: {{ ref('int_owned_audiences__shared_identifiers') }}
