@@ -10,6 +10,7 @@ Bins = NDArray[np.uint8]
 
 # Finer at the ends, where long-tailed features (spend, counts) hold most of what tells.
 QUANTILES = np.array([1, 2.5, *range(5, 100, 5), 97.5, 99, 99.5]) / 100
+# Nine steps ranked two of the demo's three audiences better than the quartiles' three.
 STEP_QUANTILES = np.arange(1, 10) / 10
 
 
