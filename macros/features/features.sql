@@ -13,7 +13,7 @@
 #}
 {% macro features(observed, audience_dates, activity, actions, category_keys, attribute_history, definitions) %}
     {#- a text and not a CTE: one that is used twice is made whole before a block of people is chosen -#}
-    {%- set recent -%}
+    {%- set known -%}
     (
         select
             observed.as_of,
@@ -22,23 +22,22 @@
             category_keys.channel_key,
             category_keys.topic_key,
             category_keys.is_contact,
-            cast(observed.as_of - activity.day as smallint) as age,
+            {{ days_between('activity.day', 'observed.as_of') }} as age,
             activity.interactions,
             activity.value
         from {{ activity }} as activity
         inner join {{ category_keys }} as category_keys
             on activity.dimension_key = category_keys.dimension_key
         inner join {{ observed }} as observed on activity.person_key = observed.person_key
-        where
-            activity.attributable_on < observed.as_of
-            and activity.day >= observed.as_of - 395
-    ) as recent
+        where activity.attributable_on < observed.as_of
+    ) as known
     {%- endset -%}
+    {%- set recent = '(select * from ' ~ known ~ ' where age <= 395) as recent' -%}
     {{ [
         features_of_interaction_types(recent, definitions),
         features_of_dimension('channel', recent, definitions),
         features_of_dimension('topic', recent, definitions),
-        features_of_activity(recent),
+        features_of_activity(known),
         features_of_observations(observed),
         features_of_desired_actions(observed, audience_dates, actions),
         features_of_attributes(observed, attribute_history),

@@ -10,7 +10,8 @@ Bins = NDArray[np.uint8]
 
 # Finer at the ends, where long-tailed features (spend, counts) hold most of what tells.
 QUANTILES = np.array([1, 2.5, *range(5, 100, 5), 97.5, 99, 99.5]) / 100
-STEP_QUANTILES = np.array([0.25, 0.5, 0.75])
+# Nine steps ranked two of the demo's three audiences better than the quartiles' three.
+STEP_QUANTILES = np.arange(1, 10) / 10
 
 
 def find_edges(values: Floats) -> Floats:
@@ -77,7 +78,7 @@ def describe_bins(values: Floats, bins: Bins, edges: Floats) -> Floats:
     -------
     array of shape (number of bins, number of columns)
         The bin's mean of sign(v) log(1 + |v|), standardised over the n rows; a flag for absent;
-        steps (1 from a bin upwards) at the edges nearest the present values' quartiles. Columns
+        steps (1 from a bin upwards) at the edges nearest the present values' deciles. Columns
         which are the same in every row are left out, so there may be none. A feature that is never
         present has one bin, any other k + 2.
     """
@@ -93,7 +94,7 @@ def describe_bins(values: Floats, bins: Bins, edges: Floats) -> Floats:
     columns = [(means - centre) / spread if spread > 1e-12 else np.zeros(number)]
     columns.append((np.arange(number) == 0).astype(float))
     if len(edges):
-        # Where the share of present values below an edge is nearest the quartile.
+        # Where the share of present values below an edge is nearest the decile.
         below = np.cumsum(counts[1:-1]) / counts[1:].sum()
         nearest = {int(np.argmin(np.abs(below - q))) for q in STEP_QUANTILES}
         columns += [(np.arange(number) >= k + 2).astype(float) for k in sorted(nearest)]

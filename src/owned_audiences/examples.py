@@ -14,6 +14,8 @@ from owned_audiences.definitions import FeatureDefinitions
 
 MIN_PRESENT = 20  # a feature that fewer training examples have is not worth a place in a model
 MAX_OF_FAMILY = 50
+# What these measure has no name; "bought for 50" is read more easily than a total value of 50.
+NAMELESS_FAMILIES = ("activity", "desired_action")
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class Examples:
         Those present in at least `MIN_PRESENT` of the rows; of a family (topics, the categories of
         an attribute) only the `MAX_OF_FAMILY` that are present in most (ties by name), the rest as
         their sum. Of features that are the same in every row one is chosen: one of a family first,
-        as it would else count among the others, and that of the desired action last, as it then is
-        the count of something with a name.
+        as it would else count among the others, and those of `NAMELESS_FAMILIES` last; of windows
+        the shortest, which has the shorter name.
         """
         matrix = self.values[rows].tocsc()
         matrix.sort_indices()
@@ -60,7 +62,7 @@ class Examples:
             del members[MAX_OF_FAMILY:]
         chosen = [name for members in families.values() for name in members]
         others = [name for name in common if name not in pools]
-        others.sort(key=lambda name: (self.definitions.is_of(name, "desired_action"), name))
+        others.sort(key=lambda name: (self._nameless(name), len(name), name))
         seen = set()
         for name in chosen + others:
             j = self.names.index(name)
@@ -73,6 +75,10 @@ class Examples:
             if np.count_nonzero(self.dense(rows, (*members, rest))[:, -1]) >= MIN_PRESENT:
                 chosen.append(rest)
         return tuple(sorted(chosen))
+
+    def _nameless(self, name: str) -> int:
+        family = self.definitions.families.get(name, "")
+        return (NAMELESS_FAMILIES.index(family) + 1) if family in NAMELESS_FAMILIES else 0
 
     def dense(self, rows: NDArray[np.int64], features: tuple[str, ...]) -> Floats:
         """Values of some features, of shape (rows, features), in column order."""

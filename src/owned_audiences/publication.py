@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from owned_audiences.binning import Floats
 from owned_audiences.evaluation import Comparison, compare
 from owned_audiences.examples import Examples
+from owned_audiences.scorecard import DEFAULT_C
 from owned_audiences.validation import (
     CANDIDATES,
-    DEFAULT_C,
     FEW_POSITIVES,
     MIN_POSITIVES,
     Validation,

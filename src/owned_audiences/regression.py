@@ -7,9 +7,11 @@ bins of feature j by a few columns.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import lu_factor, lu_solve
 from threadpoolctl import threadpool_limits
 
 from owned_audiences.binning import Floats
@@ -155,22 +157,22 @@ class LogisticRegression:
     def _descend(self, C: float, tolerance: float) -> Floats:
         ridge = np.append(np.full(self.design.width, 1 / C), 0.0)
         theta, is_near = self._theta, self._curvature is not None
-        inverse = _inverse(self._curvature, ridge) if self._curvature is not None else None
+        factors = _factorize(self._curvature, ridge) if self._curvature is not None else None
         loss, gradient, probability = self._look(theta, ridge)
         last_size = np.inf
         for _ in range(MAX_STEPS):
-            if inverse is None:
+            if factors is None:
                 every = 1 if is_near else self._coarse
                 curvature = self.weight * probability * (1 - probability)
                 self._curvature = self.design.hessian(curvature, every)
-                inverse, last_size = _inverse(self._curvature, ridge), np.inf
-            step = -(inverse @ gradient)
+                factors, last_size = _factorize(self._curvature, ridge), np.inf
+            step = lu_solve(factors, -gradient, check_finite=False)
             size = self._size(step)
             if size < tolerance:
                 break
             theta, (loss, gradient, probability) = self._search(theta, step, loss, gradient, ridge)
             if not is_near or size > SLOW * last_size:
-                inverse = None
+                factors = None
             is_near = is_near or size < NEAR
             last_size = size
         return theta
@@ -203,5 +205,6 @@ class LogisticRegression:
         return max(abs(float(step[-1])), *(float(np.max(np.abs(part))) for part in parts))
 
 
-def _inverse(curvature: Floats, ridge: Floats) -> Floats:
-    return np.linalg.inv(curvature + np.diag(ridge)).astype(np.float64, copy=False)
+def _factorize(curvature: Floats, ridge: Floats) -> Any:
+    """Factors of the penalized Hessian: a third of the time of its inverse."""
+    return lu_factor(curvature + np.diag(ridge), overwrite_a=True, check_finite=False)

@@ -15,6 +15,7 @@ from owned_audiences.binning import Bins, Floats, bin_columns, describe_bins, fi
 from owned_audiences.points import POINTS_PER_LOG_ODDS, Ints, PointsTable
 from owned_audiences.regression import BinnedDesign, LogisticRegression
 
+DEFAULT_C = 0.001
 RARE, RARE_SHARE = 20, 0.01  # rows below both say nothing of a feature's absence
 
 
@@ -69,7 +70,7 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     classes_: NDArray[Any]
     n_features_in_: int
 
-    def __init__(self, C: float = 0.002) -> None:
+    def __init__(self, C: float = DEFAULT_C) -> None:
         self.C = C
 
     def fit(self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:

@@ -12,9 +12,9 @@ from owned_audiences.examples import Examples
 from owned_audiences.fit import Fit
 from owned_audiences.points import describe, to_json
 from owned_audiences.publication import Z_CHANCE
+from owned_audiences.scorecard import DEFAULT_C
 from owned_audiences.validation import (
     CANDIDATES,
-    DEFAULT_C,
     FEW_POSITIVES,
     MIN_POSITIVES,
     Fold,

@@ -9,12 +9,13 @@ from owned_audiences.binning import Floats
 from owned_audiences.evaluation import log_loss
 from owned_audiences.examples import Examples
 from owned_audiences.points import POINTS_PER_LOG_ODDS, Ints
-from owned_audiences.scorecard import Scorecard, fit_path
+from owned_audiences.scorecard import DEFAULT_C, Scorecard, fit_path
 
 MIN_POSITIVES = 20
-DEFAULT_C = 0.002
 # With few positives the right strength varies, and a fit is cheap; with many it does not matter.
-CANDIDATES = (0.002, 0.005, 0.01, 0.02)
+# The demo's audiences (415 to 997 positives, 90 features) do best at .001 and .0025; four strong
+# features and 857 positives at .02 (calibration slope 1.24, at .01 still 1.34).
+CANDIDATES = (DEFAULT_C, 0.0025, 0.007, 0.02)
 FEW_POSITIVES = 1000
 
 

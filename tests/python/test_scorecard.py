@@ -75,6 +75,19 @@ def test_bins_cover_half_open_ranges_and_zero_is_absent():
     assert len(find_edges(np.zeros(4))) == 0
 
 
+def test_a_feature_has_a_step_at_each_decile():
+    """One that rises, a flag for absent, and of nine steps those which differ."""
+    values = np.append(np.zeros(50), np.arange(1.0, 1001))
+    edges = find_edges(values)
+    table = describe_bins(values, find_bins(values, edges), edges)
+    assert table.shape == (len(edges) + 2, 1 + 1 + 9)
+    first_above = [edges[int(np.argmax(step)) - 2] for step in table.T[2:]]
+    assert first_above == pytest.approx(np.arange(100, 1000, 100), abs=2)
+    twice = np.array([0.0, 1, 1, 2, 2])
+    edges = find_edges(twice)
+    assert describe_bins(twice, find_bins(twice, edges), edges).shape == (3, 3)
+
+
 def test_a_feature_that_was_never_present_counts_for_nothing():
     X, y, _ = simulate(500)
     X[:, 2] = 0
