@@ -17,9 +17,10 @@ import pyarrow.compute as pc
 import yaml
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
-from dbt_common.tests import enable_test_caching
 
-enable_test_caching()  # dbt parses each macro once in a process, not once in a project
+from quick_dbt import make_dbt_quick
+
+make_dbt_quick()
 
 REPO = Path(__file__).resolve().parents[2]
 AUDIENCE = {
