@@ -1,6 +1,6 @@
 import pytest
 
-from project import AUDIENCE, INTERACTIONS, RAW, TEA, Project, synthetic_shop
+from project import AUDIENCE, INTERACTIONS, RAW, TEA, Project, load, synthetic_shop
 
 
 @pytest.fixture(scope="session")
@@ -39,5 +39,20 @@ def base(make_project, shop):
     """The shop's interactions as known at as_of, built once; read it only."""
     project = make_project(AUDIENCE, TEA, contact_types=["mail"])
     project.load(RAW, rows=shop.known)
+    project.build()
+    return project
+
+
+@pytest.fixture(scope="session")
+def simulated():
+    """Fewer people and days, for the files that build often; some simulate their own."""
+    return synthetic_shop(people=300, days=230, seed=12)
+
+
+@pytest.fixture(scope="session")
+def built(make_project, simulated):
+    """What is known of these people at as_of, built once; read it or build a copy."""
+    project = make_project(AUDIENCE)
+    load(project, simulated, simulated.as_of)
     project.build()
     return project

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -216,6 +216,13 @@ class Project:
         return self.read(f"select {kept} from {table} order by all")
 
 
+def copy(project: Project, tmp_path_factory: Any) -> Project:
+    """Copy a project with all that it has built."""
+    folder = tmp_path_factory.mktemp("copy") / "shop"
+    shutil.copytree(project.folder, folder)
+    return replace(project, folder=folder, vars=dict(project.vars), models=dict(project.models))
+
+
 def interaction(
     number: int | str, user: str | None, day: dt.date | str, kind: str = "view", **more: Any
 ) -> dict[str, Any]:
@@ -306,3 +313,12 @@ def synthetic_shop(people: int, days: int, horizon: int = 14, seed: int = 0) -> 
     )
     rows = rows.set_column(7, "value", pc.if_else(pc.is_nan(rows["value"]), None, rows["value"]))
     return Shop(rows, start + dt.timedelta(days=days), horizon)
+
+
+# The rows of a simulation that are known before a day.
+PLAIN = "select * exclude (known_on) from rows where known_on < date '{day}'"
+
+
+def load(project: Project, simulated: Shop, day: dt.date) -> None:
+    """Put what is known before a day in the place of the raw interactions."""
+    project.load(PLAIN.format(day=day), rows=simulated.rows)

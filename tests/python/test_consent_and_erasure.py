@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from project import ACCEPT, AUDIENCE, TEA, interaction, synthetic_shop
-from test_run_changes import copy
+from project import ACCEPT, AUDIENCE, TEA, copy, interaction, synthetic_shop
 from test_run_edges import many_people
 
 SOURCES = """

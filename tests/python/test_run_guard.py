@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from project import ACCEPT, AUDIENCE, synthetic_shop
-from test_run_changes import PLAIN, copy, load
+from project import ACCEPT, AUDIENCE, PLAIN, copy, load
 
 # rows of these bear the id of their run
 OWN_TO_A_RUN = {f"owned_audiences__{name}" for name in ("runs", "run_audiences", "run_tiers")}
@@ -43,19 +42,6 @@ FEEDS = {
     ),
     "stopped": (STOPPED, ["interaction type view had rows on 28 of 28 days, but none since "]),
 }
-
-
-@pytest.fixture(scope="module")
-def simulated():
-    return synthetic_shop(people=300, days=230, seed=12)
-
-
-@pytest.fixture(scope="module")
-def built(make_project, simulated):
-    project = make_project(AUDIENCE)
-    load(project, simulated, simulated.as_of)
-    project.build()
-    return project
 
 
 @pytest.fixture(scope="module")

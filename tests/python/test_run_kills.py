@@ -14,8 +14,7 @@ import time
 
 import pytest
 
-from project import AUDIENCE, TEA, synthetic_shop
-from test_run_changes import copy, load
+from project import AUDIENCE, TEA, copy, load, synthetic_shop
 from test_run_guard import OWN_TO_A_RUN, PUBLISHED, published
 
 KILLS = int(os.environ.get("OWNED_AUDIENCES_KILLS", "0"))
