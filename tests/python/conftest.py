@@ -2,6 +2,19 @@ import pytest
 
 from project import AUDIENCE, INTERACTIONS, RAW, TEA, Project, load, synthetic_shop
 
+# `make test` has two processes that take the next file each: with the longest files first, both
+# end together. The order is that of `pytest --durations=0`, roughly; a new file may be left out.
+LONGEST_FIRST = [
+    *("run_edges", "run_changes", "run_guard", "consent_and_erasure", "run_seeds", "run_kills"),
+    *("erasure_reach", "run_refusals", "run_consumer", "run_daily", "configuration", "people"),
+    *("features", "run_extremes", "run_time", "inputs", "serving", "install"),
+]
+
+
+def pytest_collection_modifyitems(items):
+    place = {f"test_{name}.py": number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
+
 
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory):

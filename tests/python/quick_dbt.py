@@ -24,7 +24,7 @@ from dbt_common.tests import enable_test_caching
 def make_dbt_quick() -> None:
     """Replace the parts of dbt in this process."""
     enable_test_caching()  # dbt parses each macro once in a process, not once in a project
-    gc.set_threshold(50_000, 20, 20)  # a manifest is large, and looked through at each collection
+    gc.set_threshold(200_000, 10, 10)  # a manifest is large, and looked through at each collection
     exceptions.env_secrets = list  # else all of os.environ is searched for each exception
     parsedatetime.Constants = functools.cache(parsedatetime.Constants)  # for each agate table
     compile_templates_once()

@@ -46,10 +46,10 @@ def undisturbed(built, tmp_path_factory):
 
 def start(project):
     project.write()
-    arguments = ["--no-use-colors", "--no-send-anonymous-usage-stats", "build"]
+    arguments = ["--no-use-colors", "--no-send-anonymous-usage-stats", "--log-level-file", "none"]
     where = ["--project-dir", str(project.folder), "--profiles-dir", str(project.folder)]
     return subprocess.Popen(
-        [sys.executable, "-c", DBT, *arguments, *where],
+        [sys.executable, "-c", DBT, *arguments, "build", *where],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
