@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -171,7 +171,8 @@ class Project:
         before = Path.cwd()
         os.chdir(self.folder)
         try:
-            with self.parsed_once():
+            # with a target path dbt keeps what it parsed elsewhere
+            with nullcontext() if "--target-path" in arguments else self.parsed_once():
                 result = dbtRunner().invoke([*QUIET, *arguments, *where])
         finally:
             os.chdir(before)
