@@ -1,6 +1,19 @@
 import pytest
 
-from project import AUDIENCE, INTERACTIONS, RAW, TEA, Project, synthetic_shop
+from project import AUDIENCE, INTERACTIONS, RAW, TEA, Project, load, synthetic_shop
+
+# `make test` has two processes that take the next file each: with the longest files first, both
+# end together. The order is that of `pytest --durations=0`, roughly; a new file may be left out.
+LONGEST_FIRST = [
+    *("run_changes", "install", "run_edges", "run_guard", "consent_and_erasure", "run_kills"),
+    *("erasure_reach", "run_refusals", "run_daily", "run_consumer", "serving", "run_extremes"),
+    *("configuration", "people", "run_seeds", "features", "run_time", "inputs"),
+]
+
+
+def pytest_collection_modifyitems(items):
+    place = {f"test_{name}.py": number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 @pytest.fixture(scope="session")
@@ -39,5 +52,20 @@ def base(make_project, shop):
     """The shop's interactions as known at as_of, built once; read it only."""
     project = make_project(AUDIENCE, TEA, contact_types=["mail"])
     project.load(RAW, rows=shop.known)
+    project.build()
+    return project
+
+
+@pytest.fixture(scope="session")
+def simulated():
+    """Fewer people and days, for the files that build often; some simulate their own."""
+    return synthetic_shop(people=300, days=230, seed=12)
+
+
+@pytest.fixture(scope="session")
+def built(make_project, simulated):
+    """What is known of these people at as_of, built once; read it or build a copy."""
+    project = make_project(AUDIENCE)
+    load(project, simulated, simulated.as_of)
     project.build()
     return project

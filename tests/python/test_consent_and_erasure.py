@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from project import ACCEPT, AUDIENCE, TEA, interaction, synthetic_shop
-from test_run_changes import copy
+from project import ACCEPT, AUDIENCE, TEA, copy, interaction, synthetic_shop
 from test_run_edges import many_people
 
 SOURCES = """
@@ -189,7 +188,7 @@ def places_of(project, ids, keys):
     """Where the ids and the keys are found, with the number of rows."""
     texts = ", ".join(f"'{one}'" for one in ids)
     numbers = ", ".join(str(key) for key in keys)
-    found = {}
+    counts = []
     for schema, table, column in columns_with_ids(project):
         if column in ("identifier_key", "person_key"):
             if table == "int_owned_audiences__identifiers":
@@ -197,10 +196,10 @@ def places_of(project, ids, keys):
             condition = f"{column} in ({numbers})"
         else:
             condition = f"{column} in ({texts})"
-        rows = project.one(f'select count(*) from {schema}."{table}" where {condition}')
-        if rows:
-            found[f"{table}.{column}"] = rows
-    return found
+        place = f"'{table}.{column}', count(*) from {schema}.\"{table}\""
+        counts.append(f"select {place} where {condition}")
+    # in one query, as opening the file takes longer than reading it
+    return {place: rows for place, rows in project.read(" union all ".join(counts)) if rows}
 
 
 def erase(project, *users):

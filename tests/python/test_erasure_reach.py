@@ -5,8 +5,7 @@ import datetime as dt
 import duckdb
 import pytest
 
-from project import AUDIENCE, interaction
-from test_run_changes import copy
+from project import AUDIENCE, copy, interaction
 from test_run_edges import many_people
 
 SOURCES = "sources: [{name: raw, schema: raw, tables: [{name: erasures}]}]"

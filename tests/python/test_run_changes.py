@@ -1,15 +1,12 @@
 """Audiences that come, change and go from one run to the next, and runs that die on the way."""
 
 import datetime as dt
-import shutil
-from dataclasses import replace
 
 import pytest
 
-from project import AUDIENCE, TEA, synthetic_shop
+from project import AUDIENCE, TEA, copy, load, synthetic_shop
 from test_run_time import contents
 
-PLAIN = "select * exclude (known_on) from rows where known_on < date '{day}'"
 WIDER = {**AUDIENCE, "desired_action": "interaction_type in ('purchase', 'cart')"}
 COMPARED = [
     "int_owned_audiences__training_examples",
@@ -28,17 +25,6 @@ QUERIES = [
     " from int_owned_audiences__desired_actions"
     " inner join int_owned_audiences__identifiers using (identifier_key)",
 ]
-
-
-def load(project, simulated, day):
-    project.load(PLAIN.format(day=day), rows=simulated.rows)
-
-
-def copy(project, tmp_path_factory):
-    """Copy a project with all that it has built."""
-    folder = tmp_path_factory.mktemp("copy") / "shop"
-    shutil.copytree(project.folder, folder)
-    return replace(project, folder=folder, vars=dict(project.vars), models=dict(project.models))
 
 
 def assert_same(found, expected, events=False):

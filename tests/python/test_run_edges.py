@@ -5,7 +5,7 @@ import datetime as dt
 import pyarrow as pa
 import pytest
 
-from project import ACCEPT, AUDIENCE, interaction
+from project import ACCEPT, AUDIENCE, copy, interaction
 
 FIRST = dt.date(2024, 1, 1)
 EMPTY = pa.schema(
@@ -54,19 +54,24 @@ def statuses(project):
     )
 
 
-def test_no_interactions_give_no_segments(make_project):
+@pytest.fixture(scope="module")
+def without_interactions(make_project):
     project = make_project(AUDIENCE)
     project.load("select * from given", given=EMPTY.empty_table())
-    for _ in range(2):
-        project.build()
+    project.build()
+    return project
+
+
+def test_no_interactions_give_no_segments(without_interactions, tmp_path_factory):
+    again = copy(without_interactions, tmp_path_factory)
+    again.build()
+    for project in (without_interactions, again):
         for table in ("segments", "segment_events", "propensity_scores", "audience_sizes"):
             assert project.contents(f"owned_audiences__{table}") == []
 
 
-def test_interactions_may_come_after_a_build_without_any(make_project):
-    project = make_project(AUDIENCE)
-    project.load("select * from given", given=EMPTY.empty_table())
-    project.build()
+def test_interactions_may_come_after_a_build_without_any(without_interactions, tmp_path_factory):
+    project = copy(without_interactions, tmp_path_factory)
     project.load_rows(many_people(people=10, days=30))
     project.build()
     assert project.one("select count(*) from owned_audiences__segments") == 10

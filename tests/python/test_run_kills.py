@@ -11,16 +11,23 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from project import AUDIENCE, TEA, synthetic_shop
-from test_run_changes import copy, load
+from project import AUDIENCE, TEA, copy, load, synthetic_shop
 from test_run_guard import OWN_TO_A_RUN, PUBLISHED, published
 
 KILLS = int(os.environ.get("OWNED_AUDIENCES_KILLS", "0"))
 NODES = ["owned_audiences__segments", "owned_audiences__segment_events"]
-DBT = "from dbt.cli.main import cli; cli()"
+DBT = f"""
+import sys
+sys.path.append({str(Path(__file__).parent)!r})
+from quick_dbt import make_dbt_quick
+make_dbt_quick()
+from dbt.cli.main import cli
+cli()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,15 +54,16 @@ def undisturbed(built, tmp_path_factory):
 
 def start(project):
     project.write()
-    arguments = ["--no-use-colors", "--no-send-anonymous-usage-stats", "build"]
+    arguments = ["--no-use-colors", "--no-send-anonymous-usage-stats", "--log-level-file", "none"]
     where = ["--project-dir", str(project.folder), "--profiles-dir", str(project.folder)]
-    return subprocess.Popen(
-        [sys.executable, "-c", DBT, *arguments, *where],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=project.folder,
-    )
+    with project.parsed_once():
+        return subprocess.Popen(
+            [sys.executable, "-c", DBT, *arguments, "build", *where],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=project.folder,
+        )
 
 
 def kill_at(project, node):

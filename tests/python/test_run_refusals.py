@@ -4,27 +4,14 @@ import datetime as dt
 
 import pytest
 
-from project import AUDIENCE, TEA, synthetic_shop
-from test_run_changes import PLAIN, assert_same, copy, load
+from project import AUDIENCE, PLAIN, TEA, copy, load
+from test_run_changes import assert_same
 from test_run_edges import many_people
 
 KEPT = ["owned_audiences__segment_events", "owned_audiences__propensity_scores"]
 ODD_TYPES = ["interaction", "desired_action", "topic:tea", "channel:web"]
 LIMITS = {"gap_days": -14}, {"tiers": {"high": 10, "medium": 30}}, {"tiers": {"rest": 0.1}}
 SETTINGS = {"contact_type": ["mail"]}, {"as_of": "next week"}, {"lookback_days": "three"}
-
-
-@pytest.fixture(scope="module")
-def simulated():
-    return synthetic_shop(people=150, days=200, seed=11)
-
-
-@pytest.fixture(scope="module")
-def built(make_project, simulated):
-    project = make_project(AUDIENCE)
-    load(project, simulated, simulated.as_of)
-    project.build()
-    return project
 
 
 def test_a_source_that_lost_its_newest_days_stops_the_run(built, simulated, tmp_path_factory):
@@ -64,7 +51,7 @@ def test_another_time_zone_builds_all_days_again(built, make_project, simulated,
 
 def test_a_bulk_load_is_told_from_arrival(make_project, simulated):
     project = make_project(AUDIENCE)
-    bulk = "timestamp '2024-07-30 12:00:00' as received_at"
+    bulk = f"timestamp '{simulated.as_of}' + interval 11 day as received_at"
     query = PLAIN.replace("(known_on)", f"(known_on) replace ({bulk})", 1)
     project.load(query.format(day=simulated.as_of), rows=simulated.rows)
     run = project.dbt("build")
