@@ -5,8 +5,14 @@
 #}
 {% macro suggest_notes(total, types, names, users, placeholders, bulk, choices) %}
     {%- set notes = [] -%}
+    {%- set frequent = [] -%}
+    {%- for row in types if not row.is_contact and row.people_30 and 2 * row.positives_30 >= row.people_30 -%}
+        {%- do frequent.append(row) -%}
+    {%- endfor -%}
     {%- if not choices -%}
         {%- do notes.append(
+            'Most people do ' ~ frequent[0].interaction_type ~ ' within 30 days, so it separates nobody: narrow the audience below, '
+            ~ 'for example to "' ~ suggest_action(frequent[0].interaction_type) ~ ' and value >= 50".' if frequent else
             'No type can be learned yet: it takes 20 people who do it, less than half of everyone, and more history.'
         ) -%}
     {%- endif -%}
@@ -17,7 +23,7 @@
         ) -%}
     {%- endfor -%}
     {%- set topics = names | selectattr('family', 'equalto', 'topic') | map(attribute='name') | list -%}
-    {%- for row in types if topics and not row.is_contact and 2 * row.positives_30 >= row.people_30 and row.people_30 -%}
+    {%- for row in frequent if topics -%}
         {%- do notes.append(
             'Most people do ' ~ row.interaction_type ~ ' within 30 days. To tell them apart, name a topic: "'
             ~ suggest_action(row.interaction_type) ~ " and topic = '" ~ topics[0] | replace("'", "''") ~ "'\"."

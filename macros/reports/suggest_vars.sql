@@ -16,7 +16,8 @@
     ] -%}
     {%- if contacts -%}{%- do lines.append('    contact_types: ' ~ tojson(contacts)) -%}{%- endif -%}
     {%- do lines.append('    audiences:') -%}
-    {%- for choice in choices or [{'type': 'purchase', 'horizon': 30}] -%}
+    {%- set others = types | rejectattr('is_contact') | map(attribute='interaction_type') | list -%}
+    {%- for choice in choices or [{'type': others[0] if others else 'purchase', 'horizon': 30}] -%}
         {%- set slug = modules.re.sub('[^a-z0-9]+', '_', choice.type | lower).strip('_') -%}
         {%- set slug = slug if modules.re.match('[a-z]', slug) else 'type_' ~ slug -%}
         {%- do lines.extend([
