@@ -47,7 +47,7 @@
     {{- return([
         'owned_audiences__runs', 'owned_audiences__run_audiences', 'owned_audiences__run_tiers',
         'owned_audiences__rejected_interactions', 'owned_audiences__unused_input_rows', 'owned_audiences__seed_health',
-        'owned_audiences__scoreboard', 'owned_audiences__drift',
+        'owned_audiences__scoreboard', 'owned_audiences__drift', 'owned_audiences__canaries',
         'int_owned_audiences__guard', 'int_owned_audiences__as_of',
         'int_owned_audiences__interaction_dimensions', 'int_owned_audiences__identifiers', 'int_owned_audiences__links',
         'int_owned_audiences__desired_actions',
@@ -69,7 +69,9 @@
     ).rows -%}
         {%- do lines.append('Seed set ' ~ list.audience ~ ': ' ~ list.health) -%}
     {%- endfor -%}
-    {%- for note in notes_of_the_run(run) + notes_of_the_scoreboard(run) + notes_of_drift() + configuration_hints() -%}{%- do lines.append('Note: ' ~ note) -%}{%- endfor -%}
+    {%- for note in notes_of_the_run(run) + notes_of_canaries() + notes_of_the_scoreboard(run) + notes_of_drift() + configuration_hints() -%}
+        {%- do lines.append('Note: ' ~ note) -%}
+    {%- endfor -%}
     {{- return(lines) -}}
 {% endmacro %}
 
@@ -228,6 +230,18 @@
             ) -%}
         {%- endfor -%}
     {%- endif -%}
+    {{- return(notes) -}}
+{% endmacro %}
+
+
+{# Of each canary that alarms: what of the future may have leaked into what was learned. #}
+{% macro notes_of_canaries() %}
+    {%- set notes = [] -%}
+    {%- for row in run_query(
+        'select audience, finding from ' ~ previous_relation('owned_audiences__canaries') ~ ' where is_alarming order by audience, canary'
+    ).rows -%}
+        {%- do notes.append('the future may leak into ' ~ row.audience ~ ' (owned_audiences__canaries): ' ~ row.finding) -%}
+    {%- endfor -%}
     {{- return(notes) -}}
 {% endmacro %}
 

@@ -88,6 +88,21 @@ def test_hindsight_changes_nothing(base, hindsight, table):
     assert contents(hindsight, table) == expected
 
 
+def test_the_canaries_count_what_was_left_out_and_do_not_alarm(hindsight):
+    found = hindsight.read(
+        """
+        select audience, canary, value > 0, is_alarming from owned_audiences__canaries
+        where canary in ('features_from_the_future', 'rows_known_later')
+        order by audience, canary
+        """
+    )
+    assert found == [
+        (audience["name"], canary, is_found, False)
+        for audience in (AUDIENCE, TEA)
+        for canary, is_found in (("features_from_the_future", False), ("rows_known_later", True))
+    ]
+
+
 @pytest.fixture(scope="module")
 def shuffled(make_project, shop):
     project = make_project(AUDIENCE, TEA, contact_types=["mail"])

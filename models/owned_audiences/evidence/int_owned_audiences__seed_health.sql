@@ -1,5 +1,9 @@
 -- One row per audience with a seed set, and per other name that the lists hold: how good
 -- the list is to train on, and warnings about it.
+{% set covers -%}
+' (' || {{ percent('share_of_positives') }} || ' of the members, '
+|| {{ percent('share_of_others') }} || ' of the others)'
+{%- endset %}
 with seed_set_counts as (
     select * from {{ ref('int_owned_audiences__seed_set_counts') }}
 ),
@@ -9,24 +13,27 @@ current_models as (
     where audience_type = 'seed_set'
 ),
 
-seed_set_ranges as (
-    select
-        *,
-        ' (' || {{ percent('share_of_members') }} || ' of the members, '
-        || {{ percent('share_of_others') }} || ' of the others)' as covers
-    from {{ ref('int_owned_audiences__seed_set_ranges') }}
+bin_ranges as (
+    select *
+    from {{ ref('int_owned_audiences__bin_ranges') }}
+    where audience_type = 'seed_set'
+),
+
+leaky_features as (
+    select * from {{ ref('int_owned_audiences__leaky_features') }}
 ),
 
 -- of each feature the bin that separates most
 separating as (
     select
         *,
-        abs(share_of_members - share_of_others) as difference
-    from seed_set_ranges
+        abs(share_of_positives - share_of_others) as difference,
+        {{ covers }} as covers
+    from bin_ranges
     where label is not null
     qualify row_number() over (
         partition by audience, feature
-        order by abs(share_of_members - share_of_others) desc, from_bin asc
+        order by abs(share_of_positives - share_of_others) desc, from_bin asc
     ) = 1
 ),
 
@@ -41,33 +48,6 @@ separated as (
             *,
             row_number() over (partition by audience order by difference desc, feature asc) as rank
         from separating
-    ) as ranked
-    group by audience
-),
-
--- what nearly all members have in common, and not half of the others: the list was made from it
-leaky_ranges as (
-    select
-        *,
-        round(share_of_members - share_of_others, 2) as difference
-    from seed_set_ranges
-    where share_of_members >= 0.98 and share_of_others <= 0.5
-),
-
-leaky_features as (
-    select
-        audience,
-        count(distinct feature) as leaky_features,
-        max(feature || ' ' || range_label || covers) filter (where rank = 1) as leaky_feature
-    from (
-        select
-            *,
-            row_number() over (
-                partition by audience
-                order by
-                    difference desc, share_of_members desc, feature asc, from_bin asc, to_bin asc
-            ) as rank
-        from leaky_ranges
     ) as ranked
     group by audience
 ),
@@ -87,7 +67,8 @@ joined as (
         separated.separated_by_1,
         separated.separated_by_2,
         separated.separated_by_3,
-        leaky_features.leaky_feature,
+        leaky_features.feature || ' ' || leaky_features.range_label || {{ covers }}
+            as leaky_feature,
         coalesce(leaky_features.leaky_features, 0) as leaky_features
     from seed_set_counts
     left join current_models on seed_set_counts.audience = current_models.audience

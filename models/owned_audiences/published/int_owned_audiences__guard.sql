@@ -8,6 +8,7 @@
 -- depends_on: {{ ref('int_owned_audiences__seed_health') }}
 -- depends_on: {{ ref('int_owned_audiences__scoreboard') }}
 -- depends_on: {{ ref('int_owned_audiences__drift') }}
+-- depends_on: {{ ref('int_owned_audiences__canaries') }}
 -- depends_on: {{ ref('int_owned_audiences__scorecards') }}
 -- depends_on: {{ ref('int_owned_audiences__unused_input_rows') }}
 -- depends_on: {{ ref('int_owned_audiences__shared_identifiers') }}

@@ -16,6 +16,7 @@
 -- depends_on: {{ ref('owned_audiences__backtests') }}
 -- depends_on: {{ ref('owned_audiences__scoreboard') }}
 -- depends_on: {{ ref('owned_audiences__drift') }}
+-- depends_on: {{ ref('owned_audiences__canaries') }}
 -- depends_on: {{ ref('owned_audiences__audience_sizes') }}
 -- depends_on: {{ ref('owned_audiences__seed_health') }}
 -- depends_on: {{ ref('owned_audiences__segments') }}

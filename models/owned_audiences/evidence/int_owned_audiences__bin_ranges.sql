@@ -1,19 +1,20 @@
--- One row per audience with a scorecard of its seed set, feature and range of its bins (one bin, or
--- all from one on, up to one or up to one of the people who have it): which share of the members
--- and of the others is in it.
+-- One row per audience with a scorecard, feature and range of its bins (one bin, or all from one
+-- on, up to one or up to one of the people who have it): which share of the positives (people who
+-- acted, or members of the seed set) and of the others is in it.
 with current_models as (
     select
         audience,
+        audience_type,
         model_version
     from {{ ref('int_owned_audiences__current_models') }}
-    where audience_type = 'seed_set'
 ),
 
 bins as (
     select
         scorecards.*,
+        current_models.audience_type,
         -- decimals, as a sum of doubles depends on the order of rows
-        cast(scorecards.share * coalesce(scorecards.action_rate, 0) as decimal(18, 9)) as members,
+        cast(scorecards.share * coalesce(scorecards.action_rate, 0) as decimal(18, 9)) as positives,
         cast(scorecards.share * (1 - coalesce(scorecards.action_rate, 0)) as decimal(18, 9))
             as others
     from {{ ref('int_owned_audiences__scorecards') }} as scorecards
@@ -27,9 +28,9 @@ bins as (
 running as (
     select
         *,
-        sum(members) over up_to as members_up_to,
+        sum(positives) over up_to as positives_up_to,
         sum(others) over up_to as others_up_to,
-        sum(members) over of_feature as all_members,
+        sum(positives) over of_feature as all_positives,
         sum(others) over of_feature as all_others,
         max(bin) over of_feature as last_bin
     from bins
@@ -41,6 +42,7 @@ running as (
 final as (
     select
         first_bins.audience,
+        first_bins.audience_type,
         first_bins.feature,
         first_bins.bin as from_bin,
         last_bins.bin as to_bin,
@@ -54,9 +56,9 @@ final as (
         end as range_label,
         -- as exact as the scorecard's own shares
         round(
-            (last_bins.members_up_to - first_bins.members_up_to + first_bins.members)
-            / nullif(first_bins.all_members, 0), 6
-        ) as share_of_members,
+            (last_bins.positives_up_to - first_bins.positives_up_to + first_bins.positives)
+            / nullif(first_bins.all_positives, 0), 6
+        ) as share_of_positives,
         round(
             (last_bins.others_up_to - first_bins.others_up_to + first_bins.others)
             / nullif(first_bins.all_others, 0), 6
