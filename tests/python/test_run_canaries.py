@@ -1,9 +1,8 @@
 """Leaks that are planted on purpose, and the canaries that they make alarm."""
 
-import pyarrow as pa
 import pytest
 
-from project import AUDIENCE, copy, load
+from project import TEA, copy, load
 
 CANARIES = (
     "select canary, value, is_alarming, finding from {}owned_audiences__canaries order by canary"
@@ -47,41 +46,38 @@ def test_features_that_were_changed_are_found_by_the_recount(built, tmp_path_fac
     assert "interaction_count_ever" in finding
 
 
+# "club" is what everybody who has ever bought tea has, without a date from which on it holds.
+CLUB = """
+    select distinct user_id, 'club' as attribute, 'tea' as value from raw.interactions
+    where interaction_type = 'purchase' and topic = 'tea'
+"""
+
+
 @pytest.fixture(scope="module")
-def leaky(make_project, simulated, built):
-    """A brand that tells, the day before each past date, who will act in the window after it."""
+def leaky(make_project, simulated):
+    """A brand that predicts who will buy their first tea, from what they get when they buy it."""
     project = make_project(
-        AUDIENCE,
-        models={"extras.sql": "select * from raw.extras"},
-        extra_features="{{ ref('shop', 'extras') }}",
+        {
+            **TEA,
+            "name": "first_tea",
+            "horizon_days": 14,
+            "eligible": "days_since_desired_action is null",
+        },
+        models={"attributes.sql": CLUB},
+        person_attributes="{{ ref('shop', 'attributes') }}",
     )
     load(project, simulated, simulated.as_of)
-    told = built.read(
-        """
-        select person_id, 'in_the_mood', as_of - 1, 1.0
-        from int_owned_audiences__training_examples where acted
-        union all
-        select person_id, 'in_the_mood', as_of + 1, null
-        from int_owned_audiences__training_examples where acted
-        """
-    )
-    columns = ["user_id", "feature", "known_on", "value"]
-    with project.connect() as connection:
-        connection.register(
-            "told", pa.table(dict(zip(columns, map(list, zip(*told, strict=True)), strict=True)))
-        )
-        connection.execute("create table raw.extras as select * from told")
     return project
 
 
-def test_a_feature_that_tells_who_will_act_is_named(leaky, capsys):
+def test_an_attribute_without_a_date_that_tells_who_will_act_is_named(leaky, capsys):
     leaky.build_untested()
     said = capsys.readouterr().out
+    assert leaky.one("select auc from owned_audiences__propensity_models") > 0.95
     value, is_alarming, finding = canaries(leaky)["separating_bin"]
     assert (value, is_alarming) == (1, True)
-    assert finding.startswith('"in_the_mood: ')
-    assert "100 % of the people who acted" in finding
-    assert f"the future may leak into buyers (owned_audiences__canaries): {finding}" in said
+    assert finding.startswith('"club is tea" is true of 100 % of the people who acted')
+    assert f"the future may leak into first_tea (owned_audiences__canaries): {finding}" in said
     assert not canaries(leaky)["features_from_the_future"][1]
     alarm = "owned_audiences__no_canary_alarms"
     assert leaky.dbt("test", "--select", alarm).statuses[alarm] == "warn"
