@@ -12,6 +12,7 @@ from project import REPO
 PUBLISHED = {
     "audience_sizes",
     "audiences",
+    "canaries",
     "engagement_plan",
     "erased_interactions",
     "person_profile",
