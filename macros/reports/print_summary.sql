@@ -246,17 +246,22 @@
 {% endmacro %}
 
 
-{# Of each audience whose people are no longer those that its model was trained on: what moved most. #}
+{#
+    Of each audience whose scores are no longer spread as in training: what moved most. Single features
+    move in every young history, as people are known for longer, and need no word.
+#}
 {% macro notes_of_drift() %}
     {%- set notes = [] -%}
     {%- for row in run_query(
-        'select *, count(*) over (partition by audience) as features from ' ~ previous_relation('owned_audiences__drift')
-        ~ ' where is_large qualify row_number() over (partition by audience order by stability_index desc, feature) = 1 order by audience'
+        "select *, max(stability_index) filter (where feature = '(score)' and is_large) over (partition by audience) as score_index"
+        ~ ' from ' ~ previous_relation('owned_audiences__drift')
+        ~ " qualify score_index is not null and row_number() over (partition by audience order by feature = '(score)',"
+        ~ ' stability_index desc, feature) = 1 order by audience'
     ).rows -%}
         {%- do notes.append(
-            'people differ much from those that ' ~ row.audience ~ ' was trained on in ' ~ counted(row.features)
-            ~ ' of its features (owned_audiences__drift), most of all "' ~ (row.moved_most or row.feature) ~ '": '
-            ~ share_shown(row.share_in_training, 1) ~ ' in training, ' ~ share_shown(row.share_now, 1) ~ ' now.'
+            'the scores of ' ~ row.audience ~ ' are spread otherwise than in training (stability index '
+            ~ '%.2f' | format(row.score_index) ~ ', owned_audiences__drift). Most of all moved "' ~ (row.moved_most or row.feature)
+            ~ '": ' ~ share_shown(row.share_in_training, 1) ~ ' of people in training, ' ~ share_shown(row.share_now, 1) ~ ' now.'
         ) -%}
     {%- endfor -%}
     {{- return(notes) -}}

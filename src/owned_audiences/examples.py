@@ -23,12 +23,13 @@ class Examples:
     """The n examples of one audience, in the order of their ids.
 
     `values` is a sparse matrix of shape (n, number of names), its columns sorted by name; absent is
-    0. `as_of` are dates; `weight` restores the base rate of each date; `baseline` is the score by
-    which the baseline ranks, higher = likelier. `definitions` say which features are topics or
-    categories.
+    0. `as_of` are dates, `label_days` the length of the labels (0 for a seed set); `weight`
+    restores the base rate of each date; `baseline` is the score by which the baseline ranks, higher
+    = likelier. `definitions` say which features are topics or categories.
     """
 
     as_of: NDArray[np.datetime64]
+    label_days: NDArray[np.int64]
     person: NDArray[np.int64]
     acted: NDArray[np.bool_]
     weight: Floats
@@ -37,9 +38,10 @@ class Examples:
     values: Any
     definitions: FeatureDefinitions = field(default_factory=FeatureDefinitions)
 
-    def at(self, dates: Iterable[dt.date]) -> NDArray[np.int64]:
-        """Positions of the examples of some dates."""
-        return np.flatnonzero(np.isin(self.as_of, np.array(list(dates), "datetime64[D]")))
+    def at(self, dates: Iterable[dt.date], label_days: int | None) -> NDArray[np.int64]:
+        """Positions of the examples of some dates whose labels are of some length."""
+        at = np.isin(self.as_of, np.array(list(dates), "datetime64[D]"))
+        return np.flatnonzero(at & (self.label_days == (label_days or 0)))
 
     def choose_features(self, rows: NDArray[np.int64]) -> tuple[str, ...]:
         """Features of a model that is trained on some rows, by name.

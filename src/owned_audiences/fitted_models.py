@@ -21,6 +21,7 @@ EXAMPLE_COLUMNS = (
     "example_id",
     "audience",
     "as_of",
+    "label_days",
     "person_key",
     "acted",
     "weight",
@@ -43,12 +44,13 @@ def fit_audiences(
     ----------
     audiences : table of audience, as_of, audience_type (seed_set: a list of people, or
         desired_action), horizon_days, gap_days, definition_hash, model_version, needs_fit
-    cutoffs : table of audience, model_as_of, as_of: the training cut-offs of each model, which are
-        the final one (model_as_of is the audience's as_of) and one per validated date; as_of is
-        null where a validated date has no history to train on
-    examples : table of example_id (decides the order), audience, as_of, person_key, acted (of a
-        seed set: is a member), weight (restores the base rate of its date), baseline_score
-        (higher = likelier)
+    cutoffs : table of audience, model_as_of, as_of, label_days: the training cut-offs of each
+        model, which are the final one (model_as_of is the audience's as_of) and one per validated
+        date; as_of is null where a validated date has no history to train on. Where label_days is
+        shorter than the horizon, the final one has some of the whole horizon, too
+    examples : table of example_id (decides the order), audience, as_of, label_days, person_key,
+        acted (of a seed set: is a member), weight (restores the base rate of its date),
+        baseline_score (higher = likelier)
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
     definitions : table of feature, family, pooled_as (as what one counts that a model does not
         name; null: not at all)

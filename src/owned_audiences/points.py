@@ -1,7 +1,6 @@
 """A scorecard as a table: the points of each bin of each feature, to apply and to store."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,31 +81,37 @@ class Card:
     score_shares: Floats
 
 
-def describe(
-    table: PointsTable,
-    shares: Sequence[Floats],
-    action_rates: Sequence[Floats],
-    X: Floats,
-    weight: Floats,
-) -> Card:
+def describe(table: PointsTable, X: Floats, acted: NDArray[np.bool_], weight: Floats) -> Card:
     """Add to a table what the people were like whom it was trained on.
 
     Parameters
     ----------
     table : PointsTable
-    shares, action_rates : d arrays, indexed by bin, from 0 to 1
     X : values of shape (n, d)
-    weight : shape (n,)
+    acted, weight : shape (n,)
     """
-    points = table.score(X)
+    bins = table.bins(X)
+    sizes = [len(points) for points in table.points]
+    masses = [np.bincount(bins[:, j], weight, size) for j, size in enumerate(sizes)]
+    actors = [np.bincount(bins[:, j], weight * acted, size) for j, size in enumerate(sizes)]
+    total = weight.sum()
+    points = table.total(bins)
     order = np.argsort(points, kind="stable")
-    reached = np.cumsum(weight[order]) / weight.sum()
+    reached = np.cumsum(weight[order]) / total
     at = np.searchsorted(reached, np.arange(1, 10) / 10)
     edges = np.unique(points[order][np.minimum(at, len(points) - 1)])
     edges = edges[edges > points.min()]
     tenths = np.searchsorted(edges, points, side="right")
-    score_shares = np.bincount(tenths, weight, len(edges) + 1) / weight.sum()
-    return Card(table, tuple(shares), tuple(action_rates), edges, score_shares)
+    return Card(
+        table=table,
+        shares=tuple(mass / total for mass in masses),
+        action_rates=tuple(
+            np.divide(actor, mass, out=np.zeros(len(mass)), where=mass > 0)
+            for actor, mass in zip(actors, masses, strict=True)
+        ),
+        score_edges=edges,
+        score_shares=np.bincount(tenths, weight, len(edges) + 1) / total,
+    )
 
 
 def to_json(card: Card) -> str:

@@ -24,7 +24,8 @@ class ExamplesByAudience(Mapping[str, Examples]):
 
     Parameters
     ----------
-    examples : table of example_id, audience, as_of, person_key, acted, weight, baseline_score
+    examples : table of example_id, audience, as_of, label_days, person_key, acted, weight,
+        baseline_score
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
     definitions : of these features
     audiences : the audiences wanted; where there are none, no feature is read
@@ -79,7 +80,8 @@ class ExamplesByAudience(Mapping[str, Examples]):
         part = part.sort_by("example_id")
         days, person = _days(part["as_of"]), _persons(part)
         at = self.subjects.find(days, person)
-        if len(np.unique(at)) < len(at):
+        label_days = part["label_days"].to_numpy().astype(np.int64)
+        if len(np.unique(np.column_stack([at, label_days]), axis=0)) < len(at):
             raise ValueError(f"Audience {audience!r} holds a person twice on the same date.")
         own = self.own[self.audiences.index(audience)].tocsr()
         values = (self.shared[at] + own[at]).tocsr()
@@ -87,6 +89,7 @@ class ExamplesByAudience(Mapping[str, Examples]):
         values.sort_indices()
         return Examples(
             as_of=days.astype("datetime64[D]"),
+            label_days=label_days,
             person=person,
             acted=part["acted"].to_numpy(zero_copy_only=False).astype(bool),
             weight=part["weight"].to_numpy().astype(np.float64),

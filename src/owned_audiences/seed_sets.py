@@ -84,13 +84,8 @@ def fit_seed_set(audience: Audience, examples: Examples) -> Fit:
     every = np.arange(len(examples.acted))
     names = balanced.choose_features(every)
     model = fit_scorecard(balanced, every, names, tested.C)
-    card = describe(
-        model.table(names),
-        model.shares_,
-        model.action_rates_,
-        balanced.dense(every, names),
-        balanced.weight,
-    )
+    X = balanced.dense(every, names)
+    card = describe(model.table(names), X, balanced.acted, balanced.weight)
     return replace(
         fit,
         regularisation=tested.C,

@@ -14,7 +14,7 @@ from owned_audiences.evaluation import Z_95, calibration_slope
 from owned_audiences.examples import Examples
 from owned_audiences.fit import Fit
 from owned_audiences.measures import measures_to_json
-from owned_audiences.points import Ints, describe, to_json
+from owned_audiences.points import Card, Ints, PointsTable, describe, to_json
 from owned_audiences.publication import (
     RULE_WINDOWS,
     Publication,
@@ -23,7 +23,15 @@ from owned_audiences.publication import (
 )
 from owned_audiences.reading import ExamplesByAudience
 from owned_audiences.seed_sets import fit_seed_set
-from owned_audiences.validation import Window, fit_scorecard
+from owned_audiences.short_history import (
+    average_tables,
+    expected_by_horizon,
+    shift_to_rate,
+    with_averages,
+)
+from owned_audiences.validation import Window, can_train, fit_scorecard
+
+LEVEL_CUTOFFS = 3  # the newest of the whole horizon, which say how many act
 
 
 def fit_models(
@@ -49,13 +57,16 @@ def fit_models(
 def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) -> Fit:
     if audience.is_seed_set:
         return fit_seed_set(audience, examples)
-    training = examples.at(audience.final.dates)
-    windows = [Window(examples.at([m.as_of]), examples.at(m.dates)) for m in audience.validated]
+    training = examples.at(audience.final.dates, audience.final.label_days)
+    windows = [
+        Window(examples.at([m.as_of], m.label_days), examples.at(m.dates, m.label_days))
+        for m in audience.validated
+    ]
     decided = decide(examples, training, windows[-RULE_WINDOWS:])
     fit = Fit.of(
         audience,
         decided.status,
-        decided.reason,
+        _say_how(decided.reason, audience),
         examples=len(training),
         positives=int(examples.acted[training].sum()),
         cutoffs=len(set(audience.final.dates)),
@@ -63,7 +74,17 @@ def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) ->
     fit = _with_validation(fit, examples, decided)
     measures = backtest(audience, examples, windows, decided, rates)
     fit = replace(fit, backtests=measures_to_json(measures) if measures else None)
-    return _with_scorecard(fit, examples, training, decided, rates)
+    return _with_scorecard(fit, audience, examples, decided, rates)
+
+
+def _say_how(reason: str, audience: Audience) -> str:
+    """Add to a reason that the labels were shorter than the horizon."""
+    if not audience.is_short:
+        return reason
+    return (
+        f"{reason} The history is too short for past windows of {audience.horizon_days} days: it "
+        f"was validated on windows of {audience.final.label_days} days."
+    )
 
 
 def _with_validation(fit: Fit, examples: Examples, decided: Publication) -> Fit:
@@ -107,16 +128,18 @@ def _with_validation(fit: Fit, examples: Examples, decided: Publication) -> Fit:
 
 
 def _with_scorecard(
-    fit: Fit, examples: Examples, training: Ints, decided: Publication, rates: ActionRates
+    fit: Fit, audience: Audience, examples: Examples, decided: Publication, rates: ActionRates
 ) -> Fit:
     """Add what is published, fitted on the final cut-offs: the scorecard and its calibration."""
     if decided.validation is None:
         return fit
-    names = decided.features or examples.choose_features(training)
-    model = fit_scorecard(examples, training, names, decided.C)
-    table = model.table(names)
-    X, weight = examples.dense(training, names), examples.weight[training]
-    card = describe(table, model.shares_, model.action_rates_, X, weight)
+    training = examples.at(audience.final.dates, audience.final.label_days)
+    table = _fit_table(examples, training, decided)
+    if audience.is_short:
+        card = _bring_to_horizon(table, audience, examples, training, decided)
+    else:
+        X = examples.dense(training, table.features)
+        card = describe(table, X, examples.acted[training], examples.weight[training])
     calibration = estimate_calibration(rates, fit.as_of)
     return replace(
         fit,
@@ -127,6 +150,41 @@ def _with_scorecard(
         calibration_t=calibration.t,
         scorecard=to_json(card),
     )
+
+
+def _fit_table(examples: Examples, rows: Ints, decided: Publication) -> PointsTable:
+    names = decided.features or examples.choose_features(rows)
+    return fit_scorecard(examples, rows, names, decided.C).table(names)
+
+
+def _bring_to_horizon(
+    table: PointsTable,
+    audience: Audience,
+    examples: Examples,
+    training: Ints,
+    decided: Publication,
+) -> Card:
+    """Average a scorecard of short labels with one of the whole horizon, and set its level."""
+    whole = np.empty(0, np.int64)
+    if audience.whole_horizon is not None:
+        newest = audience.whole_horizon
+        whole = examples.at(newest.dates, newest.label_days)
+        if can_train(examples, whole):
+            table = average_tables(table, _fit_table(examples, whole, decided))
+    has_whole = bool(examples.acted[whole].any())
+    rows = whole if has_whole else training
+    X = examples.dense(rows, table.features)
+    acted, weight = examples.acted[rows], examples.weight[rows]
+    points = table.score(X)
+    if has_whole:
+        newest_dates = np.unique(examples.as_of[rows])[-LEVEL_CUTOFFS:]
+        at = np.isin(examples.as_of[rows], newest_dates)
+        shift = shift_to_rate(points[at], weight[at], float(np.sum(weight[at] * acted[at])))
+    else:
+        parts = (audience.horizon_days or 1) / (audience.final.label_days or 1)
+        shift = shift_to_rate(points, weight, expected_by_horizon(points, weight, parts))
+    shares = describe(table, X, acted, weight).shares
+    return describe(with_averages(table, shares, shift), X, acted, weight)
 
 
 def _finite(value: float) -> float | None:

@@ -139,7 +139,7 @@ def test_json_gives_back_the_same_table():
     X[:, 0] = 0
     names = tuple("hgfedcba")
     card = Scorecard().fit(X, y)
-    described = describe(card.table(names), card.shares_, card.action_rates_, X, np.ones(len(X)))
+    described = describe(card.table(names), X, y.astype(bool), np.ones(len(X)))
     text = to_json(described)
     read = from_json(text)
     assert read.features == tuple(sorted(names))

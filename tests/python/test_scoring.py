@@ -34,7 +34,7 @@ def make_card(seed=0, n=2_000):
     return (
         card,
         card.table(FEATURES),
-        to_json(describe(card.table(FEATURES), card.shares_, card.action_rates_, X, np.ones(n))),
+        to_json(describe(card.table(FEATURES), X, y, np.ones(n))),
     )
 
 

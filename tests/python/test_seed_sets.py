@@ -28,7 +28,7 @@ def make_list(members, others, strength=1.5, seed=0, drift=0.0, dated=True):
         as_of = AS_OF - dt.timedelta(int(days[k]))
         row = {"as_of": as_of, "person_key": k}
         recency = {"baseline_score": float(-rng.integers(1, 100))}
-        examples.append(row | recency | {"audience": "l", "acted": bool(acted[k])})
+        examples.append(row | recency | {"audience": "l", "label_days": 0, "acted": bool(acted[k])})
         taste = rng.gamma(2, 2) * np.exp(strength * acted[k] / 2)
         wide = {"taste": taste, "noise": rng.gamma(2, 2), "trend": 400.0 - days[k]}
         features += [row | {"audience": None, "feature": f, "value": v} for f, v in wide.items()]

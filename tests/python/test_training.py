@@ -50,6 +50,7 @@ def make_inputs(people=500, signal=1.0, baseline_signal=0.0, base=-1.5, seed=0, 
                     "example_id": len(examples),
                     "audience": audience,
                     "as_of": date,
+                    "label_days": HORIZON,
                     "person_key": person,
                     "acted": bool(rng.random() < expit(log_odds[person])),
                     "weight": 1.0,
@@ -67,7 +68,7 @@ def make_inputs(people=500, signal=1.0, baseline_signal=0.0, base=-1.5, seed=0, 
     trained = {AS_OF: DATES[-6:]}
     trained |= {v: [d for d in DATES if d + dt.timedelta(HORIZON) <= v][-6:] for v in VALIDATED}
     cutoffs = [
-        {"audience": audience, "model_as_of": m, "as_of": d}
+        {"audience": audience, "model_as_of": m, "as_of": d, "label_days": HORIZON}
         for m, ds in trained.items()
         for d in ds
     ]
@@ -123,12 +124,15 @@ def make_schemas():
                 "with_boosting": pa.bool_(),
             }
         ),
-        "cutoffs": pa.schema({"audience": text, "model_as_of": date, "as_of": date}),
+        "cutoffs": pa.schema(
+            {"audience": text, "model_as_of": date, "as_of": date, "label_days": pa.int32()}
+        ),
         "examples": pa.schema(
             {
                 "example_id": key,
                 "audience": text,
                 "as_of": date,
+                "label_days": pa.int32(),
                 "person_key": key,
                 "acted": pa.bool_(),
                 "weight": pa.float64(),
@@ -305,7 +309,9 @@ def test_a_baseline_that_is_worse_than_chance_is_no_rival():
 def test_without_history_to_train_on_the_baseline_alone_is_judged():
     inputs = make_inputs(people=400, baseline_signal=1.5)
     rows = [r for r in inputs["cutoffs"].to_pylist() if r["model_as_of"] == AS_OF]
-    rows += [{"audience": "a", "model_as_of": d, "as_of": None} for d in VALIDATED]
+    rows += [
+        {"audience": "a", "model_as_of": d, "as_of": None, "label_days": HORIZON} for d in VALIDATED
+    ]
     inputs["cutoffs"] = pa.Table.from_pylist(rows, inputs["cutoffs"].schema)
     row = one(inputs)
     assert row["status"] == "baseline"
@@ -459,7 +465,7 @@ def test_the_commonest_topics_are_kept_and_the_rest_are_one():
         dict(
             zip(
                 schemas["examples"].names,
-                (p, "a", DATES[0], p, p % 2 == 0, 1.0, 0.0),
+                (p, "a", DATES[0], HORIZON, p, p % 2 == 0, 1.0, 0.0),
                 strict=True,
             )
         )
@@ -502,6 +508,7 @@ def test_of_features_that_are_the_same_the_one_that_reads_best_is_kept():
     values = [1 + people % 3] * 2 + [1 + people % 7] * 3
     examples = Examples(
         as_of=np.full(40, np.datetime64("2024-01-01")),
+        label_days=np.full(40, HORIZON),
         person=people,
         acted=people % 2 == 0,
         weight=np.ones(40),

@@ -1,12 +1,21 @@
--- One row per audience that was fitted in this run, sampled training example and identifier of the
--- person: whether it was known before the cut-off that it is theirs.
+-- One row per audience that was fitted in this run, sampled training example, whatever the length
+-- of its labels, and identifier of the person: whether it was known before that it is theirs.
 {% set examples_of_an_audience = 2000 %}
-with examples as (
+with training_examples as (
+    select distinct
+        audience,
+        as_of,
+        person_key,
+        person_id
+    from {{ ref('int_owned_audiences__training_examples') }}
+),
+
+examples as (
     select
         audience,
         as_of,
         person_key
-    from {{ ref('int_owned_audiences__training_examples') }}
+    from training_examples
     qualify row_number() over (
         partition by audience order by md5(person_id || as_of) asc, person_id asc, as_of asc
     ) <= {{ examples_of_an_audience }}

@@ -5,7 +5,8 @@
 with label_spans as (
     select
         *,
-        observed_until - known_after as newest_on,
+        gap_days + horizon_days as window_end_after,
+        observed_until - gap_days - horizon_days - lateness_days as newest_on,
         -- a year of 52 weeks is a whole number of steps
         case
             {% for step in [28, 26, 14, 13, 7, 4, 2] -%}
@@ -32,7 +33,12 @@ first_days as (
 ),
 
 training_examples as (
-    select * from {{ ref('int_owned_audiences__training_examples') }}
+    select training_examples.*
+    from {{ ref('int_owned_audiences__training_examples') }} as training_examples
+    inner join label_spans
+        on
+            training_examples.audience = label_spans.audience
+            and training_examples.label_days = label_spans.horizon_days
 ),
 
 person_actions as (

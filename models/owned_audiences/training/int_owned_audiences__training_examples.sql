@@ -1,6 +1,6 @@
--- One row per audience, cut-off and sampled person: whether they did the desired action in the
--- label window, or are a member of the seed set. Weights restore the eligible people of the
--- cut-off; of a seed set they balance the two classes.
+-- One row per audience, cut-off, length of the labels and sampled person: whether they did the
+-- desired action in the label window, or are a member of the seed set. Weights restore the eligible
+-- people of the cut-off; of a seed set they balance the two classes.
 with dates as (
     select * from {{ ref('int_owned_audiences__label_windows') }}
 ),
@@ -21,6 +21,7 @@ acted as (
     select distinct
         dates.audience,
         dates.as_of,
+        dates.label_days,
         person_actions.person_key
     from person_actions
     inner join dates
@@ -34,6 +35,7 @@ acted as (
 labelled as (
     select
         eligible.*,
+        dates.label_days,
         dates.quota,
         acted.person_key is not null as acted
     from eligible_observations as eligible
@@ -42,6 +44,7 @@ labelled as (
         on
             eligible.audience = acted.audience
             and eligible.as_of = acted.as_of
+            and dates.label_days = acted.label_days
             and eligible.person_key = acted.person_key
 ),
 
@@ -49,11 +52,12 @@ classes as (
     select
         audience,
         as_of,
+        label_days,
         acted,
         count(*) as people,
         any_value(quota) / count(*) as share
     from labelled
-    group by audience, as_of, acted
+    group by audience, as_of, label_days, acted
 ),
 
 sampled as (
@@ -66,6 +70,7 @@ sampled as (
         on
             labelled.audience = classes.audience
             and labelled.as_of = classes.as_of
+            and labelled.label_days = classes.label_days
             and labelled.acted = classes.acted
     inner join persons on labelled.person_key = persons.person_key
     where {{ is_sampled('persons.person_id || labelled.as_of', 'classes.share') }}
@@ -75,11 +80,14 @@ examples as (
     select
         sampled.audience,
         sampled.as_of,
+        sampled.label_days,
         sampled.person_key,
         sampled.person_id,
         sampled.acted,
         sampled.people
-        / count(*) over (partition by sampled.audience, sampled.as_of, sampled.acted) as weight,
+        / count(*) over (
+            partition by sampled.audience, sampled.as_of, sampled.label_days, sampled.acted
+        ) as weight,
         -- the baseline: the most recent desired action first, then the most recent interaction
         -100000.0 * coalesce(sampled.days_since_desired_action, 99999)
         - sampled.days_since_last_interaction as baseline_score,
@@ -88,13 +96,16 @@ examples as (
         sampled.interactions
     from sampled
     union all by name
-    select * from {{ ref('int_owned_audiences__seed_set_examples') }}
+    select
+        *,
+        0 as label_days
+    from {{ ref('int_owned_audiences__seed_set_examples') }}
 ),
 
 final as (
     select
         row_number() over (
-            order by audience, as_of, md5(person_id || as_of), person_id
+            order by audience, as_of, label_days, md5(person_id || as_of), person_id
         ) as example_id,
         *
     from examples
