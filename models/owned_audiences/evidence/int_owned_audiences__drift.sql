@@ -47,7 +47,9 @@ final as (
         current_models.model_version,
         measured.feature,
         measured.stability_index,
-        measured.stability_index >= {{ much }}
+        -- the training of a seed set has as many members as others, which nobody else has
+        current_models.audience_type = 'desired_action'
+        and measured.stability_index >= {{ much }}
         and measured.stability_index > 4 * measured.by_chance as is_large,
         measured.people,
         case
