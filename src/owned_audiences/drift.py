@@ -40,7 +40,7 @@ def share_bins(
     Parameters
     ----------
     session, models, eligible, features, definitions : as for `score_people`
-    people : about how many people are looked at: every second, third ... key
+    people : about how many people are looked at, ten spans of keys
 
     Returns
     -------

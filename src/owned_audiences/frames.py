@@ -13,6 +13,7 @@ import pyarrow as pa
 
 Tables = dict[str, pa.Table]
 BATCH_ROWS = 250_000
+SPANS = 10  # of keys in a sample
 
 
 def collect(frame: Any, columns: Sequence[str] | None = None) -> pa.Table:
@@ -101,15 +102,22 @@ def blocks(session: Any, frames: dict[str, Any], key: str, size: int) -> Iterato
 
 
 def sample(session: Any, frames: dict[str, Any], key: str, size: int) -> Tables:
-    """Read frames of about `size` keys of the first one: of every second, third ... key."""
+    """Read frames of about `size` keys of the first one, or of all: spans of keys, evenly spread.
+
+    Spans, as a scan that is ordered by key skips what lies between them.
+    """
     queries = {name: _relation(frame).sql_query() for name, frame in frames.items()}
-    first = next(iter(queries.values()))
     cursor = session.cursor()
     try:
-        counted = _fetch(cursor, f"select count(distinct {key}) as n from ({first})")
-        every = max(1, counted["n"][0].as_py() // size)
+        width = max(1, size // SPANS)
+        _, bounds = _bounds(cursor, queries[next(iter(queries))], key, width)
+        spans = list(pairwise(bounds)) or [(0, 0)]
+        every = max(1, len(spans) // SPANS)
         return {
-            name: _fetch(cursor, f"select * from ({query}) where {key} % {every} = 0")
+            name: pa.concat_tables(
+                _fetch(cursor, f"select * from ({query}) where {key} >= {low} and {key} < {high}")
+                for low, high in spans[::every]
+            )
             for name, query in queries.items()
         }
     finally:

@@ -41,6 +41,7 @@ def test_shares_are_those_of_everyone_where_they_are_few(tmp_path):
 
 def test_of_many_people_a_part_is_looked_at(tmp_path):
     found = shares(open_session(tmp_path, 9_000), people=3_000)
+    # every third of thirty spans of 300 keys
     assert {row["people"] for row in found.values()} == {3_000}
 
 
