@@ -66,7 +66,7 @@ def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) ->
     fit = Fit.of(
         audience,
         decided.status,
-        _say_how(decided.reason, audience),
+        _say_how(decided, audience),
         examples=len(training),
         positives=int(examples.acted[training].sum()),
         cutoffs=len(set(audience.final.dates)),
@@ -77,13 +77,13 @@ def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) ->
     return _with_scorecard(fit, audience, examples, decided, rates)
 
 
-def _say_how(reason: str, audience: Audience) -> str:
-    """Add to a reason that the labels were shorter than the horizon."""
-    if not audience.is_short:
-        return reason
+def _say_how(decided: Publication, audience: Audience) -> str:
+    """Add to a reason that what was validated had labels shorter than the horizon."""
+    if not audience.is_short or decided.baseline is None:
+        return decided.reason
     return (
-        f"{reason} The history is too short for past windows of {audience.horizon_days} days: it "
-        f"was validated on windows of {audience.final.label_days} days."
+        f"{decided.reason} The history is too short for past windows of {audience.horizon_days} "
+        f"days: it was validated on windows of {audience.final.label_days} days."
     )
 
 

@@ -130,6 +130,14 @@ def test_a_short_history_is_learned_on_shorter_windows(with_whole):
     assert row["calibration_error"] == 0.4
 
 
+def test_what_was_not_validated_is_not_said_to_be():
+    inputs, _ = make_short()
+    nobody = {name: inputs[name].slice(0, 0) for name in ("examples", "features")}
+    row = one(inputs | nobody)
+    assert row["status"] == "too_few_positives"
+    assert "validated" not in row["status_reason"]
+
+
 def test_a_short_history_without_a_signal_is_refused():
     published = [
         one(make_short(people=400, signal=0.0, seed=seed)[0])["status"] for seed in range(6)
