@@ -26,8 +26,8 @@ ALL = "all"
 class Measure:
     """A figure of a ranking at a past date, with its interval; None where there is none.
 
-    `part` is `all`, a tier or a tenth (`tenth 1` is
-    the likeliest). Intervals are of 95 %, of `expected` of 80 %.
+    `part` is `all`, a tier or a tenth (`tenth 1` is the likeliest). Intervals are of 95 %, of
+    `expected` of 80 %.
     """
 
     as_of: str

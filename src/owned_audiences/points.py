@@ -1,6 +1,7 @@
 """A scorecard as a table: the points of each bin of each feature, to apply and to store."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +82,30 @@ class Card:
     score_shares: Floats
 
 
+def count_in_bins(
+    bins: Sequence[Bins], sizes: Sequence[int], acted: NDArray[np.bool_], weight: Floats
+) -> tuple[list[Floats], list[Floats]]:
+    """Count the weighted rows in each bin of d features, and the share of them that acted.
+
+    Parameters
+    ----------
+    bins : d arrays of shape (n,)
+    sizes : number of bins of each feature
+    acted, weight : shape (n,)
+    """
+
+    def count(weights: Floats) -> list[Floats]:
+        counted = (np.bincount(b, weights, k) for b, k in zip(bins, sizes, strict=True))
+        return [c.astype(np.float64, copy=False) for c in counted]
+
+    masses, actors = count(weight), count(weight * acted)
+    rates = [
+        np.divide(actor, mass, out=np.zeros(len(mass)), where=mass > 0)
+        for actor, mass in zip(actors, masses, strict=True)
+    ]
+    return masses, rates
+
+
 def describe(table: PointsTable, X: Floats, acted: NDArray[np.bool_], weight: Floats) -> Card:
     """Add to a table what the people were like whom it was trained on.
 
@@ -92,8 +117,7 @@ def describe(table: PointsTable, X: Floats, acted: NDArray[np.bool_], weight: Fl
     """
     bins = table.bins(X)
     sizes = [len(points) for points in table.points]
-    masses = [np.bincount(bins[:, j], weight, size) for j, size in enumerate(sizes)]
-    actors = [np.bincount(bins[:, j], weight * acted, size) for j, size in enumerate(sizes)]
+    masses, action_rates = count_in_bins(list(bins.T), sizes, acted, weight)
     total = weight.sum()
     points = table.total(bins)
     order = np.argsort(points, kind="stable")
@@ -105,10 +129,7 @@ def describe(table: PointsTable, X: Floats, acted: NDArray[np.bool_], weight: Fl
     return Card(
         table=table,
         shares=tuple(mass / total for mass in masses),
-        action_rates=tuple(
-            np.divide(actor, mass, out=np.zeros(len(mass)), where=mass > 0)
-            for actor, mass in zip(actors, masses, strict=True)
-        ),
+        action_rates=tuple(action_rates),
         score_edges=edges,
         score_shares=np.bincount(tenths, weight, len(edges) + 1) / total,
     )

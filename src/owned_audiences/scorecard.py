@@ -12,7 +12,7 @@ from sklearn.utils.multiclass import check_classification_targets, type_of_targe
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from owned_audiences.binning import Bins, Floats, bin_columns, describe_bins, find_edges
-from owned_audiences.points import POINTS_PER_LOG_ODDS, Ints, PointsTable
+from owned_audiences.points import POINTS_PER_LOG_ODDS, Ints, PointsTable, count_in_bins
 from owned_audiences.regression import BinnedDesign, LogisticRegression
 
 DEFAULT_C = 0.001
@@ -122,8 +122,7 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             _round(np.sum(table * theta[start : start + table.shape[1]], axis=1))
             for table, start in zip(training.tables, starts, strict=False)
         ]
-        masses = [np.bincount(b, weight, len(p)) for b, p in zip(bins, points, strict=True)]
-        acts = [np.bincount(b, weight * acted, len(p)) for b, p in zip(bins, points, strict=True)]
+        masses, action_rates = count_in_bins(bins, [len(p) for p in points], acted, weight)
         total = weight.sum()
         for b, p, mass in zip(bins, points, masses, strict=True):
             # Hardly anybody was without the feature, so nothing is known of people who are.
@@ -135,10 +134,7 @@ class Scorecard(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.edges_, self.points_ = training.edges, points
         self.intercept_points_ = round(float(theta[-1]) * POINTS_PER_LOG_ODDS)
         self.shares_ = [mass / total for mass in masses]
-        self.action_rates_ = [
-            np.divide(act, mass, out=np.zeros(len(mass)), where=mass > 0)
-            for act, mass in zip(acts, masses, strict=True)
-        ]
+        self.action_rates_ = action_rates
         averages = [np.sum(s * p) for s, p in zip(self.shares_, points, strict=True)]
         self.average_points_ = np.rint(averages).astype(np.int64)
         return self

@@ -183,8 +183,12 @@ def _bring_to_horizon(
     else:
         parts = (audience.horizon_days or 1) / (audience.final.label_days or 1)
         shift = shift_to_rate(points, weight, expected_by_horizon(points, weight, parts))
-    shares = describe(table, X, acted, weight).shares
-    return describe(with_averages(table, shares, shift), X, acted, weight)
+    card = describe(table, X, acted, weight)
+    return replace(
+        card,
+        table=with_averages(table, card.shares, shift),
+        score_edges=card.score_edges + shift,
+    )
 
 
 def _finite(value: float) -> float | None:

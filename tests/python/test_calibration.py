@@ -122,7 +122,7 @@ def test_an_audience_that_goes_its_own_way_is_followed():
     found = estimate_calibration(rates(of_all, eligible=eligible), AS_OF)
     deviation = logit(own[-1]) - logit(own).mean()
     assert found.shift_points / 10_000 == pytest.approx(deviation / 2, rel=0.1)
-    # where it was counted only lately, the earlier windows are those of everyone, at its level
+    # where it was not counted, the windows are those of everyone, at its level
     known = np.array([np.nan, np.nan, np.nan, 0.035, 0.03, 0.025])
     partly = rates(of_all, eligible=[np.where(np.isnan(known), np.nan, 8000), 8000 * known])
     offset = partly.known_by(np.datetime64(AS_OF)).offset

@@ -52,23 +52,13 @@ windows as (
         audience,
         as_of,
         as_of + gap_days as window_start,
-        window_ends_on,
-        checked_on
+        window_ends_on as window_end,
+        checked_on as labelled_until
     from matured
 ),
 
 acted as (
-    select distinct
-        windows.audience,
-        windows.as_of,
-        person_actions.person_key
-    from person_actions
-    inner join windows
-        on
-            person_actions.audience = windows.audience
-            and person_actions.day >= windows.window_start
-            and person_actions.day < windows.window_ends_on
-            and person_actions.attributable_on < windows.checked_on
+    {{ people_who_acted('windows', 'person_actions', ['audience', 'as_of']) }}
 ),
 
 final as (

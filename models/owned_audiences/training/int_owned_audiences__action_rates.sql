@@ -96,18 +96,16 @@ known as (
 ),
 
 acted as (
+    {{ people_who_acted('windows', 'person_actions', ['audience', 'as_of']) }}
+),
+
+actors as (
     select
-        windows.audience,
-        windows.as_of,
-        count(distinct person_actions.person_key) as actors
-    from windows
-    inner join person_actions
-        on
-            windows.audience = person_actions.audience
-            and person_actions.day >= windows.window_start
-            and person_actions.day < windows.window_end
-            and person_actions.attributable_on < windows.labelled_until
-    group by windows.audience, windows.as_of
+        audience,
+        as_of,
+        count(*) as actors
+    from acted
+    group by audience, as_of
 ),
 
 -- the audience alone, where people were sampled
@@ -127,12 +125,12 @@ final as (
         windows.as_of,
         windows.is_regular,
         cast(known.people as bigint) as people,
-        cast(least(coalesce(acted.actors, 0), known.people) as bigint) as actors,
+        cast(least(coalesce(actors.actors, 0), known.people) as bigint) as actors,
         cast(eligible.people as double) as eligible,
         cast(coalesce(eligible.actors, 0 * eligible.people) as double) as eligible_actors
     from windows
     inner join known on windows.audience = known.audience and windows.as_of = known.as_of
-    left join acted on windows.audience = acted.audience and windows.as_of = acted.as_of
+    left join actors on windows.audience = actors.audience and windows.as_of = actors.as_of
     left join eligible
         on windows.audience = eligible.audience and windows.as_of = eligible.as_of
 )

@@ -18,18 +18,7 @@ persons as (
 ),
 
 acted as (
-    select distinct
-        dates.audience,
-        dates.as_of,
-        dates.label_days,
-        person_actions.person_key
-    from person_actions
-    inner join dates
-        on
-            person_actions.audience = dates.audience
-            and person_actions.day >= dates.window_start
-            and person_actions.day < dates.window_end
-            and person_actions.attributable_on < dates.labelled_until
+    {{ people_who_acted('dates', 'person_actions', ['audience', 'as_of', 'label_days']) }}
 ),
 
 labelled as (
