@@ -64,6 +64,13 @@
             'seed_set must be true or false, without quotes, but is ' ~ shown(audience.seed_set) ~ '. The people of the list stand in the '
             ~ 'relation of the variable seed_sets, under the name of the audience.'
         ) -%}
+    {%- elif audience.get('absent') is not none and audience.absent is not boolean -%}
+        {%- do problems.append('absent must be true or false, without quotes, but is ' ~ shown(audience.absent) ~ '.') -%}
+    {%- elif audience.seed_set and audience.absent -%}
+        {%- do problems.append(
+            'it has a seed_set and absent: true. What does not happen is the absence of a desired_action: name that, '
+            ~ 'or leave absent out.'
+        ) -%}
     {%- elif audience.seed_set and audience.desired_action -%}
         {%- do problems.append('it has a desired_action and a seed_set. Leave one of them out.') -%}
     {%- elif audience.seed_set and not settings.seed_sets -%}

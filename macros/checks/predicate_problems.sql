@@ -12,8 +12,11 @@
         {%- set known = predicate_columns()[predicate.key] | list -%}
         {%- set begin = predicate.where ~ predicate.key ~ ' ' -%}
         {%- set parameters = parts | selectattr('part', 'equalto', 'parameter') | map(attribute='name') | list -%}
-        {%- set unknown = parts | selectattr('part', 'equalto', 'column') | map(attribute='name')
-            | reject('in', known + parameters) | list -%}
+        {%- set unknown = [] -%}
+        {%- for name in parts | selectattr('part', 'equalto', 'column') | map(attribute='name') | reject('in', parameters)
+            if name not in known or (predicate.key == 'eligible' and is_misspelled_column(name)) -%}
+            {%- do unknown.append(name) -%}
+        {%- endfor -%}
         {%- if unknown -%}
             {%- do problems.append(begin ~ unknown_columns(unknown, known, predicate.key)) -%}
         {%- endif -%}
@@ -35,6 +38,15 @@
 {% endmacro %}
 
 
+{# Whether a name has the form of a fact and is all but a column: days_since_last_interactions. #}
+{% macro is_misspelled_column(name) %}
+    {%- for column in observation_columns() if name != column and eligibility_fact(name) and edit_distance(name, column) <= 2 -%}
+        {{- return(true) -}}
+    {%- endfor -%}
+    {{- return(false) -}}
+{% endmacro %}
+
+
 {# The rest of a sentence on columns that there are not. #}
 {% macro unknown_columns(names, known, key) %}
     {%- set forms = eligibility_fact_forms() | map(attribute='form') | list if key == 'eligible' else [] -%}
@@ -43,7 +55,7 @@
         {#- a typo in front of what is the user's own: count_cart_30 for count_cart_30d -#}
         {%- set corrected = [] -%}
         {%- for form in forms -%}
-            {%- set prefix = form.split('<')[0] -%}
+            {%- set prefix = form.split('{')[0] -%}
             {%- set rest = name.split('_')[prefix.count('_'):] | join('_') -%}
             {%- set likely = prefix ~ rest ~ ('d' if form.endswith('d') and not rest.endswith('d') else '') -%}
             {%- if eligibility_fact(likely) -%}{%- do corrected.append(likely) -%}{%- endif -%}

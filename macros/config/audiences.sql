@@ -14,10 +14,16 @@
     {%- set for_all = (contact_types() | sort, trained_on_inputs(), library_version(), features_revision()) if with_definition_hash -%}
     {%- for given in (var('audiences') if is_list(var('audiences')) else []) if given is mapping -%}
         {%- set audience = {
-            'name': '', 'label': none, 'desired_action': 'false', 'seed_set': false, 'horizon_days': 30,
+            'name': '', 'label': none, 'desired_action': 'false', 'absent': false, 'seed_set': false, 'horizon_days': 30,
             'gap_days': 0, 'eligible': 'true', 'tiers': {'high': 0.10, 'medium': 0.30},
             'cooldown_days': 7,
         } -%}
+        {#- people long gone would be the surest not to do it, and of no use to know -#}
+        {%- if given.absent is true -%}
+            {%- do audience.update({
+                'eligible': 'days_since_last_interaction <= ' ~ (given.horizon_days or 30), 'cooldown_days': 0,
+            }) -%}
+        {%- endif -%}
         {%- for key, value in given.items() if value is not none -%}
             {%- do audience.update({key: value | string if key in ['desired_action', 'eligible'] else value}) -%}
         {%- endfor -%}
@@ -29,7 +35,7 @@
         {%- set action = (audience.name, audience.desired_action, 2) -%}
         {%- set defined = action + (
             audience.audience_type, audience.horizon_days, audience.gap_days, audience.eligible,
-        ) -%}
+        ) + (('absent',) if audience.absent else ()) -%}
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),
             'audience_version': local_md5(tojson(defined))[:8],

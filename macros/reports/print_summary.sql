@@ -110,7 +110,7 @@
                 else 'it is the recency baseline' if audience.status == 'baseline'
                 else 'of the recency baseline %.3f' | format(audience.baseline_auc))) -%}
     {%- endif -%}
-    {%- for tier in tiers -%}{%- do lines.append(tier_text(tier)) -%}{%- endfor -%}
+    {%- for tier in tiers -%}{%- do lines.append(tier_text(tier, expected_to(audience.audience))) -%}{%- endfor -%}
     {%- if tiers or audience.people_left -%}
         {%- do lines.append('  ' ~ counted(audience.people_entered) ~ ' entered, ' ~ counted(audience.people_moved)
             ~ ' moved, ' ~ counted(audience.people_left) ~ ' left'
@@ -121,10 +121,10 @@
 
 
 {# The line of a tier, and whether chance decided who is in it. #}
-{% macro tier_text(tier) %}
+{% macro tier_text(tier, expected) %}
     {%- set line = '  %-8s %10s people' | format(tier.tier, counted(tier.people)) -%}
     {%- if tier.expected_actions is not none -%}
-        {%- set line = line ~ ', %.1f expected to act' | format(tier.expected_actions) -%}
+        {%- set line = line ~ ', %.1f expected ' | format(tier.expected_actions) ~ expected -%}
         {%- if tier.expected_actions_low is not none -%}
             {%- set line = line ~ ' (80 %%: %.1f to %.1f)' | format(tier.expected_actions_low, tier.expected_actions_high) -%}
         {%- endif -%}

@@ -7,6 +7,7 @@
     coalesce(nullif(concat_ws(
         ' ',
         case
+            when {{ named_by_eligible() }} and status = 'not_configured' then 'The list is one that `eligible` names.'
             when status = 'not_configured'
                 then 'No audience of this name is configured with seed_set: true. Add it, or correct '
                     || 'the name in the list.'
@@ -69,4 +70,11 @@
 {# A number as text: '0.87'. #}
 {% macro two_decimals(expression) -%}
     cast(cast({{ expression }} as decimal(38, 2)) as text)
+{%- endmacro %}
+
+
+{# Whether the `eligible` of an audience names a list. #}
+{% macro named_by_eligible() -%}
+    {{ as_name('audience') }} in ('{{ eligibility_facts() | selectattr("source", "equalto", "list")
+        | map(attribute="subject") | join("', '") }}')
 {%- endmacro %}

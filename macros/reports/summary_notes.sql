@@ -59,7 +59,8 @@
         ).rows -%}
             {%- do notes.append(
                 'of ' ~ counted(row.people | int) ~ ' people who were scored for ' ~ row.audience ~ ' as of ' ~ row.as_of ~ ', '
-                ~ counted(row.observed_actions | int) ~ ' acted; expected were '
+                ~ counted(row.observed_actions | int) ~ (' acted' if expected_to(row.audience) == 'to act' else ' did not act')
+                ~ '; expected were '
                 ~ '%.1f (80 %%: %.1f to %.1f).' | format(
                     row.expected_actions, row.expected_actions_low, row.expected_actions_high)
             ) -%}

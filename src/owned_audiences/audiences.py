@@ -48,6 +48,7 @@ class Audience:
     validated : cut-offs of a model for each validated date, the earliest first
     tiers : the likeliest first
     with_boosting : whether its backtests have gradient boosting beside them
+    is_absent : whether it is the people who do not do the desired action
     """
 
     name: str
@@ -62,6 +63,7 @@ class Audience:
     validated: tuple[Cutoffs, ...]
     tiers: tuple[Tier, ...] = ()
     with_boosting: bool = False
+    is_absent: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -90,6 +92,7 @@ def read_audiences(audiences: pa.Table, cutoffs: pa.Table) -> list[Audience]:
             validated=tuple(_read_cutoffs(own, date, lengths[0]) for date in others),
             tiers=_read_tiers(row["tiers"]),
             with_boosting=bool(row["with_boosting"]),
+            is_absent=bool(row["is_absent"]),
         )
         read.append(audience)
     return read

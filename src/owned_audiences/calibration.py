@@ -68,7 +68,7 @@ class ActionRates:
         """
         ended = np.flatnonzero(self.dates + np.timedelta64(self.lead_days, "D") <= date)
         offset = logit((self.actors[ended] + 0.5) / (self.people[ended] + 1))
-        actors = self.actors[ended]
+        actors, others = self.actors[ended], self.people[ended] - self.actors[ended]
         counted = np.flatnonzero(~np.isnan(self.eligible[ended]))
         if len(counted):
             at = ended[counted]
@@ -78,11 +78,14 @@ class ActionRates:
             offset = offset + (own - offset[counted])[nearest]
             share = (self.eligible_actors[at] + 0.5) / (self.actors[at] + 0.5)
             actors = actors * share[nearest]
+            eligible_others = self.eligible[at] - self.eligible_actors[at]
+            share = (eligible_others + 0.5) / (self.people[at] - self.actors[at] + 0.5)
+            others = others * share[nearest]
         return Offsets(
             dates=self.dates[ended],
             offset=offset,
-            chance=1 / np.maximum(actors, 0.5),
-            actors=actors,
+            chance=1 / np.maximum(actors, 0.5) + 1 / np.maximum(others, 0.5),
+            rarer=np.minimum(actors, others),
             is_regular=self.is_regular[ended],
             lead_days=self.lead_days,
         )
@@ -92,13 +95,14 @@ class ActionRates:
 class Offsets:
     """Log-odds of acting in past windows, of shape (n,), the earliest first.
 
-    `chance` is the variance of `offset` by chance alone, `actors` the number of people who acted.
+    `chance` is the variance of `offset` by chance alone, `rarer` the number of people who acted, or
+    who did not, where these are fewer.
     """
 
     dates: NDArray[np.datetime64]
     offset: Floats
     chance: Floats
-    actors: Floats
+    rarer: Floats
     is_regular: NDArray[np.bool_]
     lead_days: int
 
@@ -172,7 +176,7 @@ def _forecast(known: Offsets, date: np.datetime64) -> float:
         at = np.searchsorted(known.dates, earlier)
         if at == len(known.dates) or known.dates[at] != earlier or not len(known.ended_by(earlier)):
             continue  # a year without data
-        if known.actors[at] >= MIN_SEASONAL_ACTORS:
+        if known.rarer[at] >= MIN_SEASONAL_ACTORS:
             seasons.append(known.offset[at] - _forecast_without_season(known, earlier))
     shrunk = len(seasons) / (len(seasons) + 2)
     return level + shrunk * float(np.mean(seasons)) if seasons else level

@@ -57,7 +57,9 @@ class Publication:
     windows: int = 0
 
 
-def decide(examples: Examples, training: Positions, windows: list[Window]) -> Publication:
+def decide(
+    examples: Examples, training: Positions, windows: list[Window], is_absent: bool = False
+) -> Publication:
     """Apply the publication rule.
 
     Parameters
@@ -65,11 +67,14 @@ def decide(examples: Examples, training: Positions, windows: list[Window]) -> Pu
     examples : Examples
     training : positions of the final model's training examples
     windows : the validated dates; one without training rows tests the baseline alone
+    is_absent : whether positives are people who did not do the action
     """
     positives = int(examples.acted[training].sum())
     if not can_train(examples, training):
-        return Publication("too_few_positives", _too_few(positives, len(training)))
-    candidates = CANDIDATES if positives < FEW_POSITIVES else (DEFAULT_C,)
+        reason = _too_few(positives, len(training), is_absent)
+        return Publication("too_few_positives", reason)
+    rarer = min(positives, len(training) - positives)
+    candidates = CANDIDATES if rarer < FEW_POSITIVES else (DEFAULT_C,)
     own = validate(examples, windows, candidates)
     versus = compare_with_baseline(examples, own)
     baseline_rows = np.concatenate([np.empty(0, int), *(w.test for w in windows)])
@@ -154,18 +159,25 @@ def _count_windows(examples: Examples, rows: Positions, window: Positions) -> in
     return int(np.sum((acted >= 2) & (others >= 2)))
 
 
-def _too_few(positives: int, examples: int) -> str:
+def _too_few(positives: int, examples: int, is_absent: bool) -> str:
     if not examples:
         return (
             "No past cut-off has examples: the history is too short for the horizon, or nobody was "
             "eligible then. More history, a shorter horizon or a wider `eligible` would help."
         )
-    if positives == examples:
+    acted = examples - positives if is_absent else positives
+    if acted == examples:
         return (
             f"All {examples:,} training examples did the action, so nothing separates them from "
             "others. A narrower action or a shorter horizon would help."
         )
+    if acted > examples - acted:
+        return (
+            f"Only {examples - acted} of {examples:,} training examples did not do the action; at "
+            f"least {MIN_POSITIVES} are needed. A narrower action, a shorter horizon or more "
+            "history would help."
+        )
     return (
-        f"Only {positives} of {examples:,} training examples did the action; at least "
+        f"Only {acted} of {examples:,} training examples did the action; at least "
         f"{MIN_POSITIVES} are needed. A longer horizon, a wider action or more history would help."
     )

@@ -93,7 +93,10 @@ def shift_to_rate(points: Ints, weight: Floats, expected: float) -> int:
     return round((low + high) / 2 * POINTS_PER_LOG_ODDS)
 
 
-def expected_by_horizon(points: Ints, weight: Floats, parts: float) -> float:
-    """How many act within `parts` times the time of the labels, if they went on like that."""
+def expected_by_horizon(points: Ints, weight: Floats, parts: float, is_absent: bool) -> float:
+    """How many act within `parts` times the time of the labels, if they went on like that.
+
+    Where the absence of an action is predicted: how many never do it in all of the parts.
+    """
     acting = expit(points / POINTS_PER_LOG_ODDS)
-    return float(np.sum(weight * (1 - (1 - acting) ** parts)))
+    return float(np.sum(weight * (acting**parts if is_absent else 1 - (1 - acting) ** parts)))

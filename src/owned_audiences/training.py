@@ -62,7 +62,7 @@ def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) ->
         Window(examples.at([m.as_of], m.label_days), examples.at(m.dates, m.label_days))
         for m in audience.validated
     ]
-    decided = decide(examples, training, windows[-RULE_WINDOWS:])
+    decided = decide(examples, training, windows[-RULE_WINDOWS:], audience.is_absent)
     fit = Fit.of(
         audience,
         decided.status,
@@ -182,7 +182,8 @@ def _bring_to_horizon(
         shift = shift_to_rate(points[at], weight[at], float(np.sum(weight[at] * acted[at])))
     else:
         parts = (audience.horizon_days or 1) / (audience.final.label_days or 1)
-        shift = shift_to_rate(points, weight, expected_by_horizon(points, weight, parts))
+        expected = expected_by_horizon(points, weight, parts, audience.is_absent)
+        shift = shift_to_rate(points, weight, expected)
     card = describe(table, X, acted, weight)
     return replace(
         card,

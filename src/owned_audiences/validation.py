@@ -54,9 +54,9 @@ class Validation:
 
 
 def can_train(examples: Examples, rows: Ints, enough: int = MIN_POSITIVES) -> bool:
-    """Whether there are enough people who acted, and any who did not."""
-    acted = examples.acted[rows]
-    return bool(acted.sum() >= enough and not acted.all())
+    """Whether there are enough people who acted, and enough who did not."""
+    acted = np.count_nonzero(examples.acted[rows])
+    return bool(min(acted, len(rows) - acted) >= enough)
 
 
 def fit_scorecard(examples: Examples, rows: Ints, features: tuple[str, ...], C: float) -> Scorecard:

@@ -35,6 +35,15 @@ AUDIENCES = {
     "no_text": ({"desired_action": 7}, "desired_action must be SQL as a text"),
     "yaml_true": ({"eligible": True}, "eligible must be SQL as a text, in double quotes"),
     "two_aims": ({"seed_set": True}, "it has a desired_action and a seed_set. Leave one"),
+    "absent_text": ({"absent": "yes"}, "absent must be true or false, without quotes, but is"),
+    "absent_list": (
+        {"seed_set": True, "absent": True, "desired_action": None},
+        "it has a seed_set and absent: true. What does not happen is the absence",
+    ),
+    "no_form": (
+        {"eligible": "atribute_country = 'DE' and count_cart_30 > 1"},
+        "atribute_country (did you mean attribute_country?), count_cart_30 (did you mean",
+    ),
     "no_lists": (
         {"seed_set": True, "desired_action": None, "horizon_days": None},
         "horizon_days must be a whole number of days, 1 to 3650, but is null",

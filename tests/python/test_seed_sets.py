@@ -44,6 +44,7 @@ def make_list(members, others, strength=1.5, seed=0, drift=0.0, dated=True):
         "definition_hash": ["h"],
         "model_version": ["v"],
         "needs_fit": [True],
+        "is_absent": [False],
         "tiers": ['{"high": 0.1}'],
         "with_boosting": [False],
     }

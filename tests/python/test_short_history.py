@@ -64,9 +64,15 @@ def test_a_shift_is_finite_when_nobody_or_everybody_acts():
 def test_four_weeks_that_go_on_alike_have_nearly_four_times_as_many():
     rare = np.full(1000, -50_000)
     once = np.sum(expit(rare / 10_000))
-    assert expected_by_horizon(rare, np.ones(1000), 4) == pytest.approx(4 * once, rel=0.02)
+    assert expected_by_horizon(rare, np.ones(1000), 4, False) == pytest.approx(4 * once, rel=0.02)
     certain = np.full(10, 90_000)
-    assert expected_by_horizon(certain, np.ones(10), 4) == pytest.approx(10, rel=0.01)
+    assert expected_by_horizon(certain, np.ones(10), 4, False) == pytest.approx(10, rel=0.01)
+
+
+def test_who_is_absent_all_the_time_is_everyone_but_those_who_act_within_it():
+    points = np.array([-30_000, 0, 5_000, 40_000])
+    absent = expected_by_horizon(-points, np.ones(4), 4, True)
+    assert absent == pytest.approx(4 - expected_by_horizon(points, np.ones(4), 4, False))
 
 
 def make_short(people=800, with_whole=True, signal=1.2, seed=1):
@@ -99,7 +105,12 @@ def make_short(people=800, with_whole=True, signal=1.2, seed=1):
         cutoffs += [{"model_as_of": AS_OF, "as_of": day, "label_days": HORIZON} for day in WHOLE]
     audience = {"audience": "a", "as_of": AS_OF, "audience_type": "desired_action", "gap_days": 0}
     audience |= {"horizon_days": HORIZON, "definition_hash": "h", "model_version": "v"}
-    audience |= {"needs_fit": True, "tiers": '{"high": 0.1}', "with_boosting": False}
+    audience |= {
+        "needs_fit": True,
+        "is_absent": False,
+        "tiers": '{"high": 0.1}',
+        "with_boosting": False,
+    }
     tables = {
         "audiences": [audience],
         "cutoffs": [{"audience": "a"} | row for row in cutoffs],

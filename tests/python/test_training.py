@@ -81,6 +81,7 @@ def make_inputs(people=500, signal=1.0, baseline_signal=0.0, base=-1.5, seed=0, 
         "definition_hash": ["h"],
         "model_version": ["v1"],
         "needs_fit": [True],
+        "is_absent": [False],
         "tiers": ['{"high": 0.1, "medium": 0.3}'],
         "with_boosting": [False],
     }
@@ -120,6 +121,7 @@ def make_schemas():
                 "definition_hash": text,
                 "model_version": text,
                 "needs_fit": pa.bool_(),
+                "is_absent": pa.bool_(),
                 "tiers": text,
                 "with_boosting": pa.bool_(),
             }

@@ -59,6 +59,7 @@ final as (
         as_of.as_of,
         configured.audience_type,
         configured.desired_action,
+        configured.is_absent,
         configured.eligible,
         configured.action_hash,
         configured.definition_hash,

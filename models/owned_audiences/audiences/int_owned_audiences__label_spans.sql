@@ -44,6 +44,7 @@ spans as (
         audiences.as_of,
         audiences.horizon_days,
         audiences.gap_days,
+        audiences.is_absent,
         lateness.days as lateness_days,
         least(30, audiences.horizon_days) as step,
         greatest(7, cast(round(audiences.horizon_days / 4.0) as integer)) as short_days,
@@ -72,6 +73,7 @@ final as (
         as_of,
         horizon_days,
         gap_days,
+        is_absent,
         case when is_short then short_days else horizon_days end as label_days,
         -- so much is to be known before the first cut-off
         case when is_short then 7 else step end as history_days,

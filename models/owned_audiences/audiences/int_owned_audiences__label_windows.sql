@@ -45,6 +45,7 @@ final as (
         dates.as_of + audiences.gap_days as window_start,
         dates.as_of + audiences.gap_days + dates.label_days as window_end,
         audiences.as_of as labelled_until,
+        audiences.is_absent,
         quotas.quota
     from dates
     inner join audiences

@@ -14,6 +14,7 @@ audiences as (
         audience,
         audience_version,
         gap_days,
+        is_absent,
         as_of as checked_on
     from {{ ref('int_owned_audiences__audiences') }}
 ),
@@ -30,6 +31,7 @@ matured as (
     select
         kept_scores.*,
         audiences.gap_days,
+        audiences.is_absent,
         audiences.checked_on,
         persons.person_key
     from kept_scores
@@ -71,7 +73,7 @@ final as (
         matured.tier,
         cast(1 + floor(round((1 - matured.percentile) * 10, 9)) as integer) as tenth,
         matured.propensity,
-        acted.person_key is not null as acted
+        (acted.person_key is not null) != coalesce(matured.is_absent, false) as acted
     from matured
     left join acted
         on

@@ -1,5 +1,6 @@
 -- One row per audience, date as of which it observes people, and person who was eligible for it
 -- then and may be scored.
+{% set facts = eligibility_facts() %}
 with consented as (
     select observations.*
     from {{ ref('int_owned_audiences__observations') }} as observations
@@ -30,10 +31,10 @@ last_actions as (
 
 facts as (
     select
-        {%- for fact in eligibility_facts() %}
+        {% for fact in facts -%}
         max(case when fact = '{{ fact.name }}' then {{ 'text' if fact.type == 'text' else 'number' }} end)
             as {{ fact.name }},
-        {%- endfor %}
+        {% endfor -%}
         as_of,
         person_key
     from {{ ref('int_owned_audiences__eligibility_facts') }}
@@ -45,7 +46,7 @@ known as (
     select
         dates.audience,
         consented.*,
-        {%- for fact in eligibility_facts() %}
+        {%- for fact in facts %}
         {{ eligibility_fact_column(fact) }},
         {%- endfor %}
         {{ days_between('last_actions.last_acted_on', 'dates.as_of') }} as days_since_desired_action
@@ -56,7 +57,7 @@ known as (
             consented.person_key = last_actions.person_key
             and dates.audience = last_actions.audience
             and dates.as_of = last_actions.as_of
-    left join facts
+    left join facts -- noqa: ST11
         on consented.as_of = facts.as_of and consented.person_key = facts.person_key
 ),
 

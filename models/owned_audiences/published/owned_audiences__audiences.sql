@@ -6,6 +6,7 @@ select
     as_of,
     audience_type,
     desired_action,
+    is_absent,
     eligible,
     action_hash,
     definition_hash,

@@ -75,6 +75,7 @@ windows as (
         bool_or(dates.is_regular) as is_regular,
         dates.as_of + any_value(label_spans.gap_days) as window_start,
         dates.as_of + any_value(label_spans.window_end_after) as window_end,
+        any_value(label_spans.is_absent) as is_absent,
         any_value(label_spans.as_of) as labelled_until
     from dates
     inner join label_spans
@@ -125,7 +126,13 @@ final as (
         windows.as_of,
         windows.is_regular,
         cast(known.people as bigint) as people,
-        cast(least(coalesce(actors.actors, 0), known.people) as bigint) as actors,
+        cast(
+            case
+                when windows.is_absent then greatest(known.people - coalesce(actors.actors, 0), 0)
+                else least(coalesce(actors.actors, 0), known.people)
+            end
+            as bigint
+        ) as actors,
         cast(eligible.people as double) as eligible,
         cast(coalesce(eligible.actors, 0 * eligible.people) as double) as eligible_actors
     from windows

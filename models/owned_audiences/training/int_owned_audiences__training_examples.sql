@@ -1,5 +1,6 @@
 -- One row per audience, cut-off, length of the labels and sampled person: whether they did the
--- desired action in the label window, or are a member of the seed set. Weights restore the eligible
+-- desired action in the label window (did not, where its absence is predicted), or are a member of
+-- the seed set. Weights restore the eligible
 -- people of the cut-off; of a seed set they balance the two classes.
 with dates as (
     select * from {{ ref('int_owned_audiences__label_windows') }}
@@ -26,7 +27,8 @@ labelled as (
         eligible.*,
         dates.label_days,
         dates.quota,
-        acted.person_key is not null as acted
+        dates.is_absent,
+        (acted.person_key is not null) != coalesce(dates.is_absent, false) as acted
     from eligible_observations as eligible
     inner join dates on eligible.audience = dates.audience and eligible.as_of = dates.as_of
     left join acted
@@ -77,9 +79,12 @@ examples as (
         / count(*) over (
             partition by sampled.audience, sampled.as_of, sampled.label_days, sampled.acted
         ) as weight,
-        -- the baseline: the most recent desired action first, then the most recent interaction
-        -100000.0 * coalesce(sampled.days_since_desired_action, 99999)
-        - sampled.days_since_last_interaction as baseline_score,
+        -- the baseline: the most recent desired action first, then the most recent interaction;
+        -- last, where its absence is what is predicted
+        case when sampled.is_absent then -1 else 1 end * (
+            -100000.0 * coalesce(sampled.days_since_desired_action, 99999)
+            - sampled.days_since_last_interaction
+        ) as baseline_score,
         sampled.days_since_last_interaction,
         sampled.tenure_days,
         sampled.interactions
