@@ -16,7 +16,7 @@
             transaction, which can write into one database only -#}
         {%- for name, column in {
             'owned_audiences__segment_events': 'as_of', 'owned_audiences__propensity_scores': 'as_of',
-            'owned_audiences__scoreboard': 'checked_on', 'int_owned_audiences__fitted_models': 'as_of',
+            'owned_audiences__export_events': 'as_of', 'owned_audiences__scoreboard': 'checked_on', 'int_owned_audiences__fitted_models': 'as_of',
             'owned_audiences__run_audiences': 'as_of', 'owned_audiences__run_tiers': 'as_of',
             'owned_audiences__runs': 'as_of',
         }.items() -%}

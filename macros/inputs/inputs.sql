@@ -121,6 +121,21 @@
             'has_unused_rows': true,
             'counted_on': 'known_on',
         },
+        'contact_points': {
+            'description': 'addresses, phone numbers and names of people, for exports alone',
+            'columns': {
+                'user_id': {'type': 'id', 'description': 'the person'},
+                'type': {
+                    'type': 'string',
+                    'description': '`email`, `phone`, `first_name`, `last_name`, `postcode`, `country`, `external_id` or `mobile_ad_id`',
+                },
+                'value': {
+                    'type': 'string',
+                    'description': 'the address, number or name as you have it; a phone number with its country code',
+                },
+            },
+            'has_unused_rows': true,
+        },
         'erasure_requests': {
             'description': 'people to be erased',
             'columns': {
