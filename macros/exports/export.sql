@@ -21,7 +21,7 @@
         {%- endif -%}
         {%- set export = (configured | selectattr('name', 'equalto', name) | list)[0] -%}
         {%- set log = newest_export_log(export) -%}
-        {%- if log.action == 'stopped' and change != 'removed' -%}{%- do stop_export(stopped_export_text(log)) -%}{%- endif -%}
+        {%- if log.action == 'stopped' and change != 'removed' -%}{%- do stop_export('the export ' ~ stopped_export_text(log)) -%}{%- endif -%}
         {%- set file = path or (flags.TARGET_PATH or 'target') ~ '/' ~ name ~ '_' ~ log.as_of ~ ('_' ~ change if change else '') ~ '.csv' -%}
         {%- set where = "export = '" ~ name ~ "' and change " ~ ("= '" ~ change ~ "'" if change else "!= 'removed'") -%}
         {%- set rows = run_query('select count(*) from ' ~ built_relation('owned_audiences__exports') ~ ' where ' ~ where).rows[0][0] -%}
@@ -47,7 +47,7 @@
 
 {# The table of a model; stops where it has not been built. #}
 {% macro built_relation(name) %}
-    {%- set relation = previous_relation(name) -%}
+    {%- set relation = catalog_relation(name) -%}
     {%- if not relation -%}{%- do stop_export('there is no ' ~ name ~ ' yet: run dbt build first.') -%}{%- endif -%}
     {{- return(relation) -}}
 {% endmacro %}

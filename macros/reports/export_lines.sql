@@ -11,7 +11,7 @@
         ~ "' and file is null order by export"
     ).rows if exports() else []) -%}
         {%- if log.action == 'stopped' -%}
-            {%- do lines.append('Export ' ~ log.export ~ ': ' ~ stopped_export_text(log)) -%}
+            {%- do lines.append('Export ' ~ stopped_export_text(log)) -%}
         {%- elif not log.number_of_rows -%}
             {%- do lines.append('Export ' ~ log.export ~ ' is empty: ' ~ empty_export_reason(log)) -%}
         {%- else -%}

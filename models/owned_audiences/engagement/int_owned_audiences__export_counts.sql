@@ -47,6 +47,11 @@ shared as (
     from {{ ref('int_owned_audiences__shared_contact_points') }} as contact_points
     inner join {{ ref('int_owned_audiences__export_people') }} as export_people
         on contact_points.person_id = export_people.person_id
+    inner join exports
+        on
+            export_people.export = exports.export
+            and ', ' || exports.export_columns || ', '
+            like '%, ' || contact_points.point_type || ', %'
     group by export_people.export
 ),
 
