@@ -110,7 +110,7 @@
             'description': 'who may be scored and engaged; where it is set, no row means no',
             'columns': {
                 'user_id': {'type': 'id', 'description': 'the person'},
-                'purpose': {'type': 'string', 'description': '`scoring` or `engagement`'},
+                'purpose': {'type': 'string', 'description': '`scoring`, `engagement`, or one that an export names'},
                 'granted': {'type': 'boolean', 'description': 'yes or no: a boolean, 1 or 0, or a text'},
                 'changed_at': {
                     'type': 'timestamp', 'is_optional': true,

@@ -20,8 +20,8 @@
                 ~ counted((log.people - log.people_not_sent) | int) ~ ' people for ' ~ log.destination ~ '; '
                 ~ counted(log.added_rows | int) ~ ' added, ' ~ counted(log.removed_rows | int) ~ ' removed.'
                 ~ (' ' ~ counted(log.people_not_sent | int) ~ ' more people have nothing that can be sent.' if log.people_not_sent)
-                ~ (' ' ~ counted(log.shared_contact_points | int)
-                    ~ ' addresses or numbers are shared: each is sent once, and only where everyone who has it may be sent.'
+                ~ (' Of addresses and numbers that several people have (' ~ counted(log.shared_contact_points | int)
+                    ~ '), each is sent once, and only where all of them may be sent.'
                     if log.shared_contact_points and not log.is_suppression)
             ) -%}
         {%- endif -%}

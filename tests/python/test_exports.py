@@ -39,18 +39,20 @@ EXPORTS = [
         "columns": ["email", "value", "country"],
     },
     {
-        "name": "contacts_on_linkedin",
+        "name": "on_linkedin",
         "destination": "linkedin",
         **OF_BUYERS,
         "columns": ["last_name", "first_name"],
     },
 ]
-# Everyone has an address and a phone number, as a CRM would have them; some have more, or wrong ones.
+# Everyone has an address and a phone number, as a CRM would have them; one has wrong ones, too.
 CONTACTS = """
     create table raw.contacts as
     with people as (select distinct user_id from raw.interactions)
     select user_id, 'email' as type, ' ' || upper(user_id) || '@Shop.example ' as value from people
-    union all select user_id, 'phone', '+49 (0)30 ' || (700000 + cast(substr(user_id, 2) as integer)) from people
+    union all
+    select user_id, 'phone', '+49 (0)30 ' || (700000 + cast(substr(user_id, 2) as integer))
+    from people
     union all select user_id, 'first_name', 'Zoë' from people
     union all select user_id, 'country', 'de' from people
     union all select 'nobody', 'email', 'nobody@shop.example'
@@ -115,7 +117,9 @@ def test_a_list_has_the_people_of_its_tiers(built):
         person: email_of(person) for person in tiered(built, "high", "medium")
     }
     phones = dict(
-        built.read("select person_id, phone from owned_audiences__exports where export = 'buyers_meta'")
+        built.read(
+            "select person_id, phone from owned_audiences__exports where export = 'buyers_meta'"
+        )
     )
     assert set(phones) == tiered(built, "high", "medium")
     assert phones == {p: sha256(f"4930{700000 + int(p[1:])}") for p in phones}
@@ -140,9 +144,11 @@ def test_each_export_is_a_view_with_its_own_columns(built):
         "owned_audiences__export_not_now": "row_key, change, as_of, email",
         "owned_audiences__export_crm": "row_key, change, as_of, person_id, email, tier",
         "owned_audiences__export_spend": "row_key, change, as_of, email, country, value",
-        "owned_audiences__export_contacts_on_linkedin": "row_key, change, as_of, first_name, last_name",
+        "owned_audiences__export_on_linkedin": "row_key, change, as_of, first_name, last_name",
     }
-    assert built.one("select count(*) from owned_audiences__export_crm") == len(listed(built, "crm"))
+    assert built.one("select count(*) from owned_audiences__export_crm") == len(
+        listed(built, "crm")
+    )
 
 
 LOG = """
@@ -213,7 +219,7 @@ def test_the_operation_writes_the_file_and_logs_it(built, tmp_path_factory, capf
     assert [row[0] for row in [written(project, "buyers_google", capfd)[0][0]]] == ["Email"]
     assert written(project, "not_now", capfd)[0][0] == ["Email_SHA256"]
     assert written(project, "buyers_meta", capfd, change="removed")[0] == [["email", "phone"]]
-    assert written(project, "contacts_on_linkedin", capfd)[0] == [
+    assert written(project, "on_linkedin", capfd)[0] == [
         ["email", "firstname", "lastname", "jobtitle", "employeecompany", "country", "googleaid"]
     ]
 
@@ -229,8 +235,11 @@ def test_without_a_path_the_file_is_in_the_target_folder(built, tmp_path_factory
 def test_what_the_operation_refuses(built, tmp_path_factory, capfd):
     project = copy(built, tmp_path_factory)
     assert "of its" in (said := written(project, "spend", capfd)[1])
-    assert "rows are unique in country, value, which tells single people apart; at most 5.0%" in said
-    assert "no export buyer_meta: did you mean buyers_meta?" in written(project, "buyer_meta", capfd)[1]
+    assert "rows are unique in country, value, which tells single people apart; at" in said
+    assert (
+        "no export buyer_meta: did you mean buyers_meta?"
+        in written(project, "buyer_meta", capfd)[1]
+    )
     wrong = written(project, "crm", capfd, change="gone")[1]
     assert "change must be added or removed" in wrong
     project.vars["exports"] = [{**EXPORTS[1], "columns": ["email"]}]
@@ -283,7 +292,7 @@ def test_who_moves_to_another_tier_is_changed(next_day, simulated, tmp_path_fact
     project.build_untested()
     moved = project.read(
         "select person_id from owned_audiences__segment_events as events"
-        f" where event = 'moved' and as_of = (select max(as_of) from owned_audiences__exports)"
+        " where event = 'moved' and as_of = (select max(as_of) from owned_audiences__exports)"
     )
     assert moved
     stayed = listed(next_day[0], "crm").keys() & listed(project, "crm").keys()
@@ -344,7 +353,7 @@ def test_the_future_changes_no_list(built, simulated, tmp_path_factory):
 
 def test_a_stopped_list_loses_people_and_gains_none(next_day, simulated, tmp_path_factory):
     """One that was sent by tiers until yesterday, and by exact spend from today on."""
-    project, before, withdrawn, _ = next_day
+    project, _, withdrawn, _ = next_day
     project = copy(project, tmp_path_factory)
     changed = {**EXPORTS[3], "columns": ["person_id", "email", "tier", "value"]}
     del changed["consent"], changed["purpose"]
@@ -368,7 +377,8 @@ def test_shared_and_several_addresses(built, tmp_path_factory, capfd):
     one, two, three, four, five = sorted(listed(project, "buyers_google"))[:5]
     run_sql(
         project,
-        f"delete from raw.contacts where user_id in ('{one}', '{two}', '{three}') and type = 'email'",
+        f"delete from raw.contacts where user_id in ('{one}', '{two}', '{three}')"
+        " and type = 'email'",
         f"insert into raw.contacts values ('{one}', 'email', 'a@home.example'),"
         f" ('{two}', 'email', 'b@home.example'), ('{three}', 'email', 'B@home.example'),"
         " ('u0', 'email', 'A@home.example'),"
@@ -379,7 +389,8 @@ def test_shared_and_several_addresses(built, tmp_path_factory, capfd):
     project.build_untested()
     sent = project.read(
         "select person_id, email from owned_audiences__exports where export = 'buyers_google'"
-        f" and change != 'removed' and person_id in ('{one}', '{two}', '{three}', '{four}', '{five}')"
+        " and change != 'removed'"
+        f" and person_id in ('{one}', '{two}', '{three}', '{four}', '{five}')"
     )
     assert sorted(sent) == sorted(
         [
@@ -392,7 +403,7 @@ def test_shared_and_several_addresses(built, tmp_path_factory, capfd):
     )
     said = capfd.readouterr().out
     assert "Export buyers_google: " in said
-    assert "2 addresses or numbers are shared: each is sent once" in said
+    assert "Of addresses and numbers that several people have (2), each is sent once," in said
     assert "2 more people have nothing that can be sent." in said
 
 
@@ -402,16 +413,19 @@ def test_an_empty_list_says_why(built, tmp_path_factory, capfd):
     project.build_untested()
     said = capfd.readouterr().out
     assert (
-        "Export buyers_google is empty: nobody is in its tiers of buyers and consents to advertising."
-        in said
+        "Export buyers_google is empty: nobody is in its tiers of buyers and consents to"
+        " advertising." in said
     )
-    assert "Export contacts_on_linkedin is empty: nobody is in" in said
+    assert "Export on_linkedin is empty: nobody is in" in said
     assert listed(project, "buyers_google") == {}
 
 
 # settings of an export, its sentence
 WRONG = {
-    "goggle": ({"destination": "goggle_ads"}, "no destination goggle_ads: did you mean google_ads?"),
+    "goggle": (
+        {"destination": "goggle_ads"},
+        "no destination goggle_ads: did you mean google_ads?",
+    ),
     "nowhere": ({"destination": "x"}, "no destination x. Valid names are: google_ads, meta,"),
     "buyer": ({"audience": "buyer"}, "there is no audience buyer: did you mean buyers?"),
     "tier": ({"tiers": ["hihg"]}, "buyers has no tier hihg: did you mean high?"),
@@ -429,7 +443,10 @@ WRONG = {
         "google_ads finds nobody by first_name, postcode. It needs email, or phone, or first_name"
         " with last_name with country with postcode.",
     ),
-    "share": ({"max_unique_share": 5}, "max_unique_share must be a share from 0 to 1 (0.05 is 5 %)"),
+    "share": (
+        {"max_unique_share": 5},
+        "max_unique_share must be a share from 0 to 1 (0.05 is 5 %)",
+    ),
     "suppressed_tier": (
         {"destination": "plain", "columns": ["email", "tier"], "suppression": True},
         "a suppression list has no tier, as people of no audience are on it.",
@@ -459,11 +476,14 @@ def test_without_consents_an_export_says_that_it_needs_none(built, make_project,
     project.vars |= {"consents": None, "contact_points": None, "exports": EXPORTS[2:4]}
     run = project.dbt("build", "--exclude-resource-type", "test")
     assert (
-        "Export not_now: no consents are configured, so that nobody is known to have consented to it."
-        " Set the variable consents, or write `consent: not_required`" in run.said
+        "Export not_now: no consents are configured, so that nobody is known to have consented"
+        " to it. Set the variable consents, or write `consent: not_required`" in run.said
     )
     assert "Export crm: no consents" not in run.said
-    assert "Export crm: it needs the variable contact_points: the relation with (user_id, type," in run.said
+    assert (
+        "Export crm: it needs the variable contact_points: the relation with (user_id, type,"
+        in run.said
+    )
     project.vars["exports"] = {"crm": {}}
     run = project.dbt("build", "--exclude-resource-type", "test")
     assert "exports must be a list in which each item begins with `- name: ...`" in run.said

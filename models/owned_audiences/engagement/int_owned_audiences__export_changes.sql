@@ -1,6 +1,15 @@
 -- One row per export and row of it as of the current as_of, and per row that it no longer has since
 -- the last date before that: added, changed, unchanged or removed.
-{% set columns = export_row_types() | reject('in', ['as_of', 'export', 'destination', 'row_key', 'visible_key']) | list %}
+{#- what a row says: as it is sent now, or as it was #}
+{% set as_kept, as_said = [], [] %}
+{% for column in export_row_types() %}
+    {%- do as_kept.append('kept.' ~ column) -%}
+{% endfor %}
+{% for column in export_row_types() if column not in ['export', 'destination', 'as_of', 'row_key'] %}
+    {%- do as_said.append(
+        'case when sent.export is null then kept.' ~ column ~ ' else sent.' ~ column ~ ' end as ' ~ column
+    ) -%}
+{% endfor %}
 with counts as (
     select * from {{ ref('int_owned_audiences__export_counts') }}
 ),
@@ -30,9 +39,7 @@ sent as (
     inner join counts on export_rows.export = counts.export and not counts.is_stopped
     union all
     select
-        {% for column in export_row_types() -%}
-        kept.{{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ as_kept | join(',\n        ') }}
     from kept
     inner join counts on kept.export = counts.export and counts.is_stopped
     inner join export_rows
@@ -51,11 +58,7 @@ final as (
             else 'unchanged'
         end as change,
         coalesce(sent.row_key, kept.row_key) as row_key,
-        coalesce(sent.visible_key, kept.visible_key) as visible_key,
-        {% for column in columns -%}
-        case when sent.export is null then kept.{{ column }} else sent.{{ column }} end
-            as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ as_said | join(',\n        ') }}
     from sent
     full outer join kept on sent.export = kept.export and sent.row_key = kept.row_key
     cross join dates

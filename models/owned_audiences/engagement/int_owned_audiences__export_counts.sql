@@ -67,8 +67,7 @@ counted as (
         -- of columns that say nothing in clear, no row is unique
         case
             when exports.visible_columns = '' then 0.0
-            else cast(coalesce(groups.unique_rows, 0) as double)
-                / coalesce(groups.number_of_rows, 1)
+            else coalesce(cast(groups.unique_rows as double) / groups.number_of_rows, 0)
         end as unique_share
     from exports
     left join people on exports.export = people.export

@@ -1,5 +1,5 @@
--- One row per export, as_of and row that was added to the list, taken off it or changed. Kept, as the
--- next run compares with it; what was taken off is forgotten after 30 days.
+-- One row per export, as_of and row that was added to the list, taken off it or changed. Kept, as
+-- the next run compares with it; what was taken off is forgotten after 30 days.
 -- depends_on: {{ ref('owned_audiences__runs') }}
 -- read by hooks: {{ ref('int_owned_audiences__as_of') }},
 -- {{ ref('int_owned_audiences__export_counts') }}
