@@ -2,9 +2,13 @@
 -- destination wants it: each is normalized and hashed once, for all exports.
 -- depends_on: {{ ref('stg_owned_audiences__contact_points') }}
 -- depends_on: {{ ref('int_owned_audiences__export_people') }}
+{% set string = dbt.type_string() %}
+{% set columns = {
+    'destination': string, 'person_id': string, 'point_type': string, 'contact_key': string, 'value': string,
+} %}
 {% set types = {} %}
 {% for export in exports() %}
-    {%- for column in export['columns'] if column in contact_point_types() -%}
+    {%- for column in export.columns if column in contact_point_types() -%}
         {%- do types.setdefault(export.destination, {}).update({column: true}) -%}
     {%- endfor -%}
 {% endfor %}
@@ -29,11 +33,5 @@ where
     )
 {{ 'union all' if not loop.last }}
 {% else -%}
-select
-    cast(null as {{ dbt.type_string() }}) as destination,
-    cast(null as {{ dbt.type_string() }}) as person_id,
-    cast(null as {{ dbt.type_string() }}) as point_type,
-    cast(null as {{ dbt.type_string() }}) as contact_key,
-    cast(null as {{ dbt.type_string() }}) as value
-where false
+{{ add_missing_columns(none, columns) }}
 {% endfor %}

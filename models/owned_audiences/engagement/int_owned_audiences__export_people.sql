@@ -4,6 +4,11 @@
 -- depends_on: {{ ref('int_owned_audiences__suppressions') }}
 -- depends_on: {{ ref('int_owned_audiences__persons') }}
 -- depends_on: {{ ref('int_owned_audiences__as_of') }}
+{% set string = dbt.type_string() %}
+{% set columns = {
+    'export': string, 'destination': string, 'as_of': 'date', 'person_id': string, 'tier': string,
+    'percentile': 'double', 'propensity': 'double', 'entered_on': 'date',
+} %}
 {#- outside the loop: dbt must see the reference when it parses #}
 {% set consents = ref('int_owned_audiences__consents') if var('consents') %}
 {% for export in exports() -%}
@@ -34,14 +39,5 @@ where
     and person_id in {{ consenting_persons(export) }}
 {{ 'union all' if not loop.last }}
 {% else -%}
-select
-    cast(null as {{ dbt.type_string() }}) as export,
-    cast(null as {{ dbt.type_string() }}) as destination,
-    cast(null as date) as as_of,
-    cast(null as {{ dbt.type_string() }}) as person_id,
-    cast(null as {{ dbt.type_string() }}) as tier,
-    cast(null as double) as percentile,
-    cast(null as double) as propensity,
-    cast(null as date) as entered_on
-where false
+{{ add_missing_columns(none, columns) }}
 {% endfor %}

@@ -9,14 +9,9 @@
 -- depends_on: {{ ref('int_owned_audiences__as_of') }}
 {#- outside the loop: dbt must see the reference when it parses #}
 {% set consents = ref('int_owned_audiences__consents') if var('consents') %}
-{% set nulls = [] %}
-{% for column, type in export_row_types().items() %}
-    {%- do nulls.append('cast(null as ' ~ type ~ ') as ' ~ column) -%}
-{% endfor %}
 {% for export in exports() -%}
 select * from ({{ export_query(export) }}) as rows_of_export
 {{ 'union all' if not loop.last }}
 {% else -%}
-select {{ nulls | join(', ') }}
-where false
+{{ add_missing_columns(none, export_row_types()) }}
 {% endfor %}
