@@ -16,13 +16,12 @@
             transaction, which can write into one database only -#}
         {%- for name, column in {
             'owned_audiences__segment_events': 'as_of', 'owned_audiences__propensity_scores': 'as_of',
-            'owned_audiences__scoreboard': 'checked_on', 'int_owned_audiences__fitted_models': 'as_of',
+            'owned_audiences__export_events': 'as_of', 'owned_audiences__scoreboard': 'checked_on', 'int_owned_audiences__fitted_models': 'as_of',
             'owned_audiences__run_audiences': 'as_of', 'owned_audiences__run_tiers': 'as_of',
             'owned_audiences__runs': 'as_of',
         }.items() -%}
-            {%- set node = graph.nodes['model.owned_audiences.' ~ name] -%}
-            {%- set kept = api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias) -%}
-            {%- if is_in_catalog(node) -%}
+            {%- set kept = catalog_relation(name) -%}
+            {%- if kept -%}
                 {%- set later = ' from ' ~ kept ~ " where " ~ column ~ " > date '" ~ to ~ "'" -%}
                 {%- set rows = run_query('select count(*) as n' ~ later).rows[0][0] -%}
                 {%- do run_query('delete' ~ later) -%}
@@ -31,14 +30,4 @@
         {%- endfor -%}
         {%- do print('The kept tables stand at ' ~ to ~ ' or before. Run dbt build.') -%}
     {%- endif -%}
-{% endmacro %}
-
-
-{# Whether the warehouse has the table of a model. #}
-{% macro is_in_catalog(node) %}
-    {%- for row in catalog_columns([node.database], ['as_of'])
-        if row[1] | lower == node.schema | lower and row[2] | lower == node.alias | lower -%}
-        {{- return(true) -}}
-    {%- endfor -%}
-    {{- return(false) -}}
 {% endmacro %}

@@ -10,6 +10,7 @@
     {%- for name in inputs() -%}{%- do settings.update({name: var(name)}) -%}{%- endfor -%}
     {%- do settings.update({
         'audiences': var('audiences'),
+        'exports': var('exports'),
         'guards': var('guards'),
         'accept_input': var('accept_input'),
         'as_of': var('as_of'),

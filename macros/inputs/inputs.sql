@@ -110,7 +110,7 @@
             'description': 'who may be scored and engaged; where it is set, no row means no',
             'columns': {
                 'user_id': {'type': 'id', 'description': 'the person'},
-                'purpose': {'type': 'string', 'description': '`scoring` or `engagement`'},
+                'purpose': {'type': 'string', 'description': '`scoring`, `engagement`, or one that an export names'},
                 'granted': {'type': 'boolean', 'description': 'yes or no: a boolean, 1 or 0, or a text'},
                 'changed_at': {
                     'type': 'timestamp', 'is_optional': true,
@@ -120,6 +120,21 @@
             'is_learned_from': true,
             'has_unused_rows': true,
             'counted_on': 'known_on',
+        },
+        'contact_points': {
+            'description': 'addresses, phone numbers and names of people, for exports alone',
+            'columns': {
+                'user_id': {'type': 'id', 'description': 'the person'},
+                'type': {
+                    'type': 'string',
+                    'description': '`email`, `phone`, `first_name`, `last_name`, `postcode`, `country`, `external_id` or `mobile_ad_id`',
+                },
+                'value': {
+                    'type': 'string',
+                    'description': 'the address, number or name as you have it; a phone number with its country code',
+                },
+            },
+            'has_unused_rows': true,
         },
         'erasure_requests': {
             'description': 'people to be erased',

@@ -48,7 +48,7 @@
         'owned_audiences__runs', 'owned_audiences__run_audiences', 'owned_audiences__run_tiers',
         'owned_audiences__rejected_interactions', 'owned_audiences__unused_input_rows', 'owned_audiences__seed_health',
         'owned_audiences__scoreboard', 'owned_audiences__drift', 'owned_audiences__canaries',
-        'int_owned_audiences__guard', 'int_owned_audiences__as_of',
+        'owned_audiences__export_log', 'int_owned_audiences__guard', 'int_owned_audiences__as_of',
         'int_owned_audiences__interaction_dimensions', 'int_owned_audiences__identifiers', 'int_owned_audiences__links',
         'int_owned_audiences__desired_actions',
     ]) -}}
@@ -69,6 +69,7 @@
     ).rows -%}
         {%- do lines.append('Seed set ' ~ list.audience ~ ': ' ~ list.health) -%}
     {%- endfor -%}
+    {%- do lines.extend(export_lines(run.run_id)) -%}
     {%- for note in summary_notes(run) -%}
         {%- do lines.append('Note: ' ~ note) -%}
     {%- endfor -%}

@@ -247,6 +247,15 @@ def test_every_key_of_an_audience_is_on_its_page():
     assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == known
 
 
+def test_every_key_of_an_export_is_on_its_page():
+    macro = (REPO / "macros" / "exports" / "export_keys.sql").read_text()
+    keys = macro[macro.index("macro export_keys") :]
+    known = re.findall(r"'(\w+)'", keys[: keys.index("endmacro")])
+    page = (REPO / "docs" / "exports.md").read_text()
+    settings = page[page.index("| key |") : page.index("## What each destination gets")]
+    assert re.findall(r"^\| `(\w+)` \|", settings, re.MULTILINE) == known
+
+
 def test_every_variable_has_a_comment(project_file):
     lines = (REPO / "dbt_project.yml").read_text().splitlines()
     for name in project_file["vars"]:

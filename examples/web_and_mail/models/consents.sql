@@ -1,4 +1,5 @@
--- One row per answer of a customer, in the purposes that the package knows: scoring and engagement.
+-- One row per answer of a customer, in purposes: scoring and engagement, which the package
+-- knows, and advertising, which exports name.
 -- Who answered "later" said neither yes nor no: such rows are counted as unused, and change
 -- nothing.
 select
@@ -6,6 +7,7 @@ select
     case question
         when 'profiling' then 'scoring'
         when 'newsletter' then 'engagement'
+        when 'ads' then 'advertising'
     end as purpose,
     case answer when 'yes' then true when 'no' then false end as granted,
     answered_at as changed_at

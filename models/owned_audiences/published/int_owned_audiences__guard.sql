@@ -5,6 +5,7 @@
 -- depends_on: {{ ref('int_owned_audiences__run_tiers') }}
 -- depends_on: {{ ref('int_owned_audiences__suppressions') }}
 -- depends_on: {{ ref('int_owned_audiences__engagement_plan') }}
+-- depends_on: {{ ref('int_owned_audiences__export_changes') }}
 -- depends_on: {{ ref('int_owned_audiences__seed_health') }}
 -- depends_on: {{ ref('int_owned_audiences__scoreboard') }}
 -- depends_on: {{ ref('int_owned_audiences__drift') }}

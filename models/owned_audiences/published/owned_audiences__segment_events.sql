@@ -1,6 +1,9 @@
 -- One row per audience, its version, as_of and person who entered a tier, left it or moved to
 -- another one. The last published table: with it a run is complete. It comes after all the others:
 -- depends_on: {{ ref('owned_audiences__engagement_plan') }}
+-- depends_on: {{ ref('owned_audiences__exports') }}
+-- depends_on: {{ ref('owned_audiences__export_events') }}
+-- depends_on: {{ ref('owned_audiences__export_log') }}
 -- depends_on: {{ ref('owned_audiences__inputs') }}
 -- depends_on: {{ ref('owned_audiences__run_audiences') }}
 -- depends_on: {{ ref('owned_audiences__run_tiers') }}

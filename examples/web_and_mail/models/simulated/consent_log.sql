@@ -1,4 +1,4 @@
--- One row per answer of a customer to one of two questions: asked for both when they registered; a
+-- One row per answer of a customer to one of three questions: asked for all when they registered; a
 -- few said no or not now, and a few took their yes back later.
 with customers as (
     select * from {{ ref('customers') }}
@@ -12,7 +12,7 @@ asked as (
         questions.question,
         {{ drawn_number("customers.customer_id || ' ' || questions.question") }} as answer_draw
     from customers
-    cross join (values ('profiling'), ('newsletter')) as questions(question)
+    cross join (values ('profiling'), ('newsletter'), ('ads')) as questions(question)
 ),
 
 answers as (
