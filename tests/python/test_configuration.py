@@ -34,8 +34,8 @@ CONTACT_RULES = [
         {
             "quiet_day": ["Sunday"],
             "priority": ["buyer"],
-            "caps": [{"contact": 1, "days": 7}, {"contacts": -1, "days": 7}, {"contacts": 1}, 3],
-            "quiet_days": ["Sonday"],
+            "caps": [{"contacts": 1, "days": 7, "day": 1}, {"contacts": -1, "days": 7}, {"contacts": 1}, 3],
+            "quiet_days": ["Sundai"],
             "quiet_dates": ["2025-02-30"],
             "quiet_hours": {"from": 9},
             "channels": {
@@ -49,11 +49,11 @@ CONTACT_RULES = [
         [
             "there is no rule quiet_day: did you mean quiet_days?",
             "priority names buyer, and there is no such audience: did you mean buyers?",
-            "a cap has no contact: did you mean contacts?",
+            "a cap has no day: did you mean days?",
             "contacts of a cap must be a whole number, 0 (nobody is contacted) or more, but is -1.",
             "days of a cap must be a whole number of days, 1 to 3650, but is null.",
             "a cap must be like {contacts: 1, days: 7}, but is 3.",
-            "quiet_days: there is no day Sonday: did you mean Sunday?",
+            "quiet_days: there is no day Sundai: did you mean Sunday?",
             "quiet_dates must be dates such as 2025-12-25, but one is '2025-02-30'.",
             "quiet_hours must be two different whole hours such as {from: 21, until: 9}, but are",
             "channel mail has no rule bugdet: did you mean budget?",
