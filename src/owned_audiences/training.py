@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
+from owned_audiences.actor_values import with_actor_values
 from owned_audiences.audiences import Audience
 from owned_audiences.backtests import backtest
 from owned_audiences.calibration import ActionRates, estimate_calibration
@@ -140,6 +141,9 @@ def _with_scorecard(
     else:
         X = examples.dense(training, table.features)
         card = describe(table, X, examples.acted[training], examples.weight[training])
+    whole = audience.whole_horizon if audience.is_short else audience.final
+    if audience.has_value and whole is not None:
+        card = with_actor_values(card, examples, examples.at(whole.dates, whole.label_days))
     calibration = estimate_calibration(rates, fit.as_of)
     return replace(
         fit,

@@ -108,6 +108,7 @@ def make_short(people=800, with_whole=True, signal=1.2, seed=1):
     audience |= {
         "needs_fit": True,
         "is_absent": False,
+        "value": None,
         "tiers": '{"high": 0.1}',
         "with_boosting": False,
     }

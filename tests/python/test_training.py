@@ -82,6 +82,7 @@ def make_inputs(people=500, signal=1.0, baseline_signal=0.0, base=-1.5, seed=0, 
         "model_version": ["v1"],
         "needs_fit": [True],
         "is_absent": [False],
+        "value": pa.nulls(1, pa.string()),
         "tiers": ['{"high": 0.1, "medium": 0.3}'],
         "with_boosting": [False],
     }
@@ -122,6 +123,7 @@ def make_schemas():
                 "model_version": text,
                 "needs_fit": pa.bool_(),
                 "is_absent": pa.bool_(),
+                "value": text,
                 "tiers": text,
                 "with_boosting": pa.bool_(),
             }
@@ -139,6 +141,7 @@ def make_schemas():
                 "acted": pa.bool_(),
                 "weight": pa.float64(),
                 "baseline_score": pa.float64(),
+                "value": pa.float64(),
             }
         ),
         "features": pa.schema(
@@ -467,7 +470,7 @@ def test_the_commonest_topics_are_kept_and_the_rest_are_one():
         dict(
             zip(
                 schemas["examples"].names,
-                (p, "a", DATES[0], HORIZON, p, p % 2 == 0, 1.0, 0.0),
+                (p, "a", DATES[0], HORIZON, p, p % 2 == 0, 1.0, 0.0, None),
                 strict=True,
             )
         )
@@ -515,6 +518,7 @@ def test_of_features_that_are_the_same_the_one_that_reads_best_is_kept():
         acted=people % 2 == 0,
         weight=np.ones(40),
         baseline=np.zeros(40),
+        value=np.zeros(40),
         names=tuple(families),
         values=sparse.csr_array(np.column_stack(values).astype(float)),
         definitions=FeatureDefinitions(families=families),
