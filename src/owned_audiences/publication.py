@@ -76,7 +76,7 @@ def decide(examples: Examples, training: Positions, windows: list[Window]) -> Pu
     baseline_window = np.repeat(np.arange(len(windows)), [len(w.test) for w in windows])
     baseline = _compare(examples, examples.baseline[baseline_rows], baseline_rows, baseline_window)
     own_windows = _count_windows(examples, own.rows, own.split)
-    actions = int(examples.acted[own.rows].sum())
+    actions = _count_positives(examples, own.rows, own.split)
     seen = f"{actions:,} positives in {own_windows} past window(s)"
     # A baseline that is worse than chance would be beaten by a scorecard that knows nothing.
     ranks = versus.auc_a - Z_CHANCE * versus.auc_a_error > 0.5
@@ -142,16 +142,27 @@ def compare_with_baseline(examples: Examples, scored: Validation) -> Comparison:
 def _compare(examples: Examples, scores: Floats, rows: Positions, window: Positions) -> Comparison:
     """Compare scores of some rows with the baseline's; NaN where too few acted."""
     acted, person = examples.acted[rows], examples.person[rows]
-    if acted.sum() < MIN_VALIDATED:
+    if _count_positives(examples, rows, window) < MIN_VALIDATED:
         acted = np.zeros(len(acted), bool)
     return compare(scores, examples.baseline[rows], acted, window, person)
 
 
 def _count_windows(examples: Examples, rows: Positions, window: Positions) -> int:
-    """Count the windows in which there is an AUC: two people of each class at least."""
+    """Count the windows in which there is an AUC."""
+    return len(np.unique(window[_in_ranked_window(examples, rows, window)]))
+
+
+def _count_positives(examples: Examples, rows: Positions, window: Positions) -> int:
+    """Count the people who acted in the windows in which there is an AUC."""
+    return int(np.sum(examples.acted[rows] & _in_ranked_window(examples, rows, window)))
+
+
+def _in_ranked_window(examples: Examples, rows: Positions, window: Positions) -> NDArray[np.bool_]:
+    """Whether each row is in a window with an AUC: two people of each class at least."""
     acted = np.bincount(window, examples.acted[rows])
     others = np.bincount(window, ~examples.acted[rows])
-    return int(np.sum((acted >= 2) & (others >= 2)))
+    is_ranked: NDArray[np.bool_] = (acted >= 2) & (others >= 2)
+    return is_ranked[window]
 
 
 def _too_few(positives: int, examples: int) -> str:
