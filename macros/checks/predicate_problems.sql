@@ -15,7 +15,7 @@
         {%- set unknown = parts | selectattr('part', 'equalto', 'column') | map(attribute='name')
             | reject('in', known + parameters) | list -%}
         {%- if unknown -%}
-            {%- do problems.append(begin ~ unknown_columns(unknown, known)) -%}
+            {%- do problems.append(begin ~ unknown_columns(unknown, known, predicate.key)) -%}
         {%- endif -%}
         {%- for part in parts if part.part not in ['column', 'parameter'] -%}
             {%- do problems.append(begin ~ part_problem(part, predicate)) -%}
@@ -36,14 +36,23 @@
 
 
 {# The rest of a sentence on columns that there are not. #}
-{% macro unknown_columns(names, known) %}
+{% macro unknown_columns(names, known, key) %}
+    {%- set forms = eligibility_fact_forms() | map(attribute='form') | list if key == 'eligible' else [] -%}
     {%- set named = [] -%}
     {%- for name in names -%}
-        {%- set near = nearest(name.split('.')[-1], known) -%}
+        {#- a typo in front of what is the user's own: count_cart_30 for count_cart_30d -#}
+        {%- set corrected = [] -%}
+        {%- for form in forms -%}
+            {%- set prefix = form.split('<')[0] -%}
+            {%- set rest = name.split('_')[prefix.count('_'):] | join('_') -%}
+            {%- set likely = prefix ~ rest ~ ('d' if form.endswith('d') and not rest.endswith('d') else '') -%}
+            {%- if eligibility_fact(likely) -%}{%- do corrected.append(likely) -%}{%- endif -%}
+        {%- endfor -%}
+        {%- set near = nearest(name.split('.')[-1], known + corrected) -%}
         {%- set hint = 'did you mean ' ~ near ~ '?' if near else "a text? Put it in single quotes: '" ~ name ~ "'" -%}
         {%- do named.append(name ~ ' (' ~ hint ~ ')') -%}
     {%- endfor -%}
-    {{- return('names unknown columns: ' ~ named | join(', ') ~ '. The columns are: ' ~ known | join(', ') ~ '.') -}}
+    {{- return('names unknown columns: ' ~ named | join(', ') ~ '. The columns are: ' ~ (known + forms) | join(', ') ~ '.') -}}
 {% endmacro %}
 
 

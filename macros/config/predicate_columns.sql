@@ -4,6 +4,8 @@
         {{ predicate_columns().eligible.tenure_days }}  ->  integer
 #}
 {% macro predicate_columns() %}
+    {%- set eligible = observation_columns() -%}
+    {%- for fact in eligibility_facts() -%}{%- do eligible.update({fact.name: fact.type}) -%}{%- endfor -%}
     {{- return({
         'desired_action': {
             'interaction_type': 'text', 'channel': 'text', 'topic': 'text', 'value': 'decimal(18, 4)',
@@ -11,10 +13,6 @@
             'day_part': 'integer', 'user_id': 'text', 'anonymous_id': 'text', 'identifier': 'text',
             'is_user': 'boolean', 'interaction_id': 'text',
         },
-        'eligible': {
-            'days_since_last_interaction': 'integer', 'days_since_desired_action': 'integer',
-            'tenure_days': 'integer', 'active_days': 'bigint', 'interactions': 'bigint',
-            'value': 'decimal(38, 4)', 'first_day': 'date', 'last_day': 'date', 'as_of': 'date',
-        },
+        'eligible': eligible,
     }) -}}
 {% endmacro %}

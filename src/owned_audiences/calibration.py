@@ -14,8 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy.special import logit
-from scipy.stats import t
+from scipy.special import logit, stdtrit
 
 from owned_audiences.binning import Floats
 from owned_audiences.points import POINTS_PER_LOG_ODDS
@@ -157,7 +156,7 @@ def estimate_calibration(rates: ActionRates, as_of: dt.date) -> Calibration:
 
 
 def _calibration(shift: float, error: float, df: float) -> Calibration:
-    return Calibration(round(shift * POINTS_PER_LOG_ODDS), error, df, float(t.ppf(0.9, df)))
+    return Calibration(round(shift * POINTS_PER_LOG_ODDS), error, df, float(stdtrit(df, 0.9)))
 
 
 def _mean_of_model(known: Offsets, date: np.datetime64) -> float:

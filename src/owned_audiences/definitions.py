@@ -6,7 +6,7 @@ such family and adds up the rest, in training and in scoring alike.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -35,3 +35,7 @@ class FeatureDefinitions:
     def is_of(self, feature: str, family: str) -> bool:
         """Whether a feature is of a family."""
         return self.families.get(feature) == family
+
+    def named_with(self, others: Iterable[tuple[str, ...]]) -> set[str]:
+        """Names of all features that are defined, and of some others."""
+        return set(self.families).union(*others)

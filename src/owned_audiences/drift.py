@@ -52,9 +52,10 @@ def share_bins(
     cards = {r["audience"]: read_card(r["scorecard"]) for r in rows if r["scorecard"]}
     if not cards:
         return SCHEMA.empty_table()
-    inputs = {"eligible": eligible, "features": features}
-    sample = frames.sample(session, inputs, "person_key", people)
     known = FeatureDefinitions.from_table(frames.collect(definitions))
+    named = known.named_with(card.table.features for card in cards.values())
+    inputs = {"eligible": eligible, "features": frames.as_codes(features, "feature", named)}
+    sample = frames.sample(session, inputs, "person_key", people)
     audiences, audience_names = encode(sample["eligible"]["audience"])
     keys = sample["eligible"]["person_key"].to_numpy()
     values = LongValues(sample["features"], known)

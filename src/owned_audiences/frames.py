@@ -31,6 +31,17 @@ def batches(frame: Any) -> Iterator[pa.RecordBatch]:
     yield from _relation(frame).to_arrow_reader(BATCH_ROWS)
 
 
+def as_codes(frame: Any, column: str, texts: Iterable[str]) -> Any:
+    """Read a text column as codes of some texts, null where it is none of them: in less time."""
+    relation = _relation(frame)
+    quoted = ["'" + text.replace("'", "''") + "'" for text in sorted(set(texts))]
+    if not quoted:
+        return relation
+    return relation.project(
+        f"* replace (try_cast({column} as enum({', '.join(quoted)})) as {column})"
+    )
+
+
 def map_blocks(
     session: Any,
     frames: dict[str, Any],

@@ -13,7 +13,7 @@ from scipy import sparse
 from owned_audiences.binning import Floats
 from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.examples import Examples
-from owned_audiences.scoring import encode
+from owned_audiences.scoring import encode, find_sorted
 
 
 class ExamplesByAudience(Mapping[str, Examples]):
@@ -124,11 +124,10 @@ class Subjects:
         """Find the number of each person and date, -1 where it is no example's."""
         if len(self.keys) == 0:
             return np.full(len(days), -1)
-        keys = self._key(days, persons)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        day = self.days[np.minimum(np.searchsorted(self.days, days), len(self.days) - 1)]
-        inside = (persons >= self.low) & (persons < self.low + self.span) & (day == days)
-        return np.where(inside & (self.keys[at] == keys), at, -1)
+        day = find_sorted(self.days, days)
+        inside = (day >= 0) & (persons >= self.low) & (persons < self.low + self.span)
+        keys = np.where(inside, day * self.span + (persons - self.low), -1)
+        return find_sorted(self.keys, keys)
 
 
 @dataclass(frozen=True)

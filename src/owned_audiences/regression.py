@@ -7,7 +7,6 @@ bins of feature j by a few columns.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +17,8 @@ from owned_audiences.binning import Floats
 
 MAX_CELLS = 8192  # of features that are looked up together: they stay in the cache
 CHUNK_ROWS = 2048
-SUBSAMPLE_ROWS = 6000  # enough for the Hessian as long as the solution is far
-NEAR = 0.3  # log-odds: a step so small is near enough for the Hessian of all rows
-SLOW = 0.2  # of the last step: steps that shrink by less want a new Hessian
+SUBSAMPLE_ROWS = 6000  # enough for a Hessian that the steps correct
+NEAR = 1.0  # log-odds: after a step so small the last Hessian serves to the end
 MAX_STEPS = 200
 
 
@@ -123,9 +121,10 @@ class BinnedDesign:
 class LogisticRegression:
     """Fits of one design with one strength of the penalty after another.
 
-    Newton's method with a line search. A Hessian serves for several steps (the chord method:
-    Kelley, Iterative Methods for Linear and Nonlinear Equations, 1995, ch. 5), as the solution
-    depends on the gradient alone: at first that of a subsample of rows, near the solution of all.
+    Newton's method with a line search, and with the Hessian of a subsample of rows: near the
+    solution one serves to the end, corrected by what the steps tell of all rows (L-BFGS: Nocedal
+    and Wright, Numerical Optimization, 2006, algorithm 7.4). The solution depends on the gradient
+    alone, which is that of all rows.
 
     Parameters
     ----------
@@ -138,10 +137,10 @@ class LogisticRegression:
         self.design = design
         self.acted, self.weight = acted, weight
         self._sign = np.where(acted, 1.0, -1.0)
-        self._coarse = max(1, design.rows // SUBSAMPLE_ROWS)
+        self._every = max(1, design.rows // SUBSAMPLE_ROWS)
         rate = float(np.sum(weight * acted) / np.sum(weight))
         self._theta = np.append(np.zeros(design.width), np.log(rate / (1 - rate)))
-        self._curvature: Floats | None = None  # of all rows, where the last fit ended
+        self._hessian: Floats | None = None  # near where the last fit ended
 
     def fit(self, C: float, tolerance: float = 1e-10) -> Floats:
         """Coefficients and, last, the intercept, of shape (width + 1,).
@@ -156,25 +155,24 @@ class LogisticRegression:
 
     def _descend(self, C: float, tolerance: float) -> Floats:
         ridge = np.append(np.full(self.design.width, 1 / C), 0.0)
-        theta, is_near = self._theta, self._curvature is not None
-        factors = _factorize(self._curvature, ridge) if self._curvature is not None else None
+        theta = self._theta
+        inverse = None if self._hessian is None else _Inverse(self._hessian, ridge)
         loss, gradient, probability = self._look(theta, ridge)
-        last_size = np.inf
         for _ in range(MAX_STEPS):
-            if factors is None:
-                every = 1 if is_near else self._coarse
+            if inverse is None:
                 curvature = self.weight * probability * (1 - probability)
-                self._curvature = self.design.hessian(curvature, every)
-                factors, last_size = _factorize(self._curvature, ridge), np.inf
-            step = lu_solve(factors, -gradient, check_finite=False)
+                self._hessian = self.design.hessian(curvature, self._every)
+                inverse = _Inverse(self._hessian, ridge)
+            step = -inverse.times(gradient)
             size = self._size(step)
             if size < tolerance:
                 break
+            before, gradient_before = theta, gradient
             theta, (loss, gradient, probability) = self._search(theta, step, loss, gradient, ridge)
-            if not is_near or size > SLOW * last_size:
-                factors = None
-            is_near = is_near or size < NEAR
-            last_size = size
+            if size < NEAR:
+                inverse.correct(theta - before, gradient - gradient_before)
+            else:
+                inverse = None
         return theta
 
     def _look(self, theta: Floats, ridge: Floats) -> tuple[float, Floats, Floats]:
@@ -205,6 +203,27 @@ class LogisticRegression:
         return max(abs(float(step[-1])), *(float(np.max(np.abs(part))) for part in parts))
 
 
-def _factorize(curvature: Floats, ridge: Floats) -> Any:
-    """Factors of the penalized Hessian: a third of the time of its inverse."""
-    return lu_factor(curvature + np.diag(ridge), overwrite_a=True, check_finite=False)
+class _Inverse:
+    """The inverse of a penalized Hessian, corrected by the gradient's change along steps."""
+
+    def __init__(self, hessian: Floats, ridge: Floats) -> None:
+        # LU factors take a third of the time of an inverse.
+        self._factors = lu_factor(hessian + np.diag(ridge), overwrite_a=True, check_finite=False)
+        self._steps: list[tuple[Floats, Floats, float]] = []
+
+    def correct(self, step: Floats, change: Floats) -> None:
+        """Let the inverse take a change of the gradient to the step that made it."""
+        product = float(np.sum(step * change))
+        if product > 0:  # rounding alone can make it vanish: the loss is convex
+            self._steps.append((step, change, product))
+
+    def times(self, gradient: Floats) -> Floats:
+        """Product with a vector of shape (width + 1,)."""
+        shares = []
+        for step, change, product in reversed(self._steps):
+            shares.append(float(np.sum(step * gradient)) / product)
+            gradient = gradient - shares[-1] * change
+        result: Floats = lu_solve(self._factors, gradient, check_finite=False)
+        for step, change, product in self._steps:
+            result = result + (shares.pop() - float(np.sum(change * result)) / product) * step
+        return result

@@ -13,7 +13,7 @@ from owned_audiences.definitions import FeatureDefinitions
 from owned_audiences.points import Ints, PointsTable, from_json
 
 BLOCK_PEOPLE = 50_000
-MAX_SPAN = 5_000_000  # of a block's keys: 40 MB
+MAX_SPAN = 5_000_000  # of keys: 40 MB
 # What raises a person's score, the strongest first, and what lowers it most.
 REASONS = ("reason_1", "reason_2", "reason_3", "reason_against")
 SCHEMA = pa.schema(
@@ -70,7 +70,8 @@ def score_people(
     if not tables:  # nobody's features need be made
         return pa.RecordBatchReader.from_batches(SCHEMA, [])
     known = FeatureDefinitions.from_table(frames.collect(definitions))
-    inputs = {"eligible": eligible, "features": features}
+    named = known.named_with(table.features for table in tables.values())
+    inputs = {"eligible": eligible, "features": frames.as_codes(features, "feature", named)}
 
     def score(block: frames.Tables) -> pa.Table:
         return score_block(tables, block["eligible"], block["features"], known)
@@ -105,8 +106,8 @@ def encode(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], dict[str, int]]:
     array = pc.dictionary_encode(column).unify_dictionaries().combine_chunks()
     if isinstance(array, pa.ChunkedArray):  # no chunk at all
         return np.empty(0, np.int32), {}
-    codes = pc.fill_null(array.indices, -1).to_numpy(zero_copy_only=False)
-    return codes.astype(np.int32), {name: k for k, name in enumerate(array.dictionary.to_pylist())}
+    codes = pc.fill_null(array.indices.cast(pa.int32()), -1).to_numpy(zero_copy_only=False)
+    return codes, {name: k for k, name in enumerate(array.dictionary.to_pylist())}
 
 
 class LongValues:
@@ -133,7 +134,7 @@ class LongValues:
         shared = self.audiences == -1
         own = self.audiences == self.audience_names.get(audience, -2)
         columns = column[self.codes]
-        rows = _find(people, self.keys)
+        rows = find_sorted(people, self.keys)
         kept = np.flatnonzero((columns >= 0) & (rows >= 0) & (shared | own))
         cells = columns[kept] * len(people) + rows[kept]
         size = len(features) * len(people)
@@ -143,16 +144,16 @@ class LongValues:
         return wide.reshape(len(features), len(people)).T
 
 
-def _find(people: Ints, keys: Ints) -> Ints:
-    """Position of each key among sorted people, -1 where it is not one of them."""
-    low, span = people[0], int(people[-1] - people[0]) + 1
-    inside = (keys >= low) & (keys <= people[-1])
+def find_sorted(known: Ints, keys: Ints) -> Ints:
+    """Position of each key among known ones, sorted and not empty; -1 where it is none of them."""
+    low, span = known[0], int(known[-1] - known[0]) + 1
+    inside = (keys >= low) & (keys <= known[-1])
     if span <= MAX_SPAN:  # looking up in an array takes a third of the time of a search
         position = np.full(span, -1)
-        position[people - low] = np.arange(len(people))
+        position[known - low] = np.arange(len(known))
         return np.where(inside, position[np.where(inside, keys - low, 0)], -1)
-    at = np.minimum(np.searchsorted(people, keys), len(people) - 1)
-    return np.where(people[at] == keys, at, -1)
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return np.where(known[at] == keys, at, -1)
 
 
 def _join_categories(

@@ -28,11 +28,26 @@ last_actions as (
     group by dates.audience, dates.as_of, person_actions.person_key
 ),
 
+facts as (
+    select
+        {%- for fact in eligibility_facts() %}
+        max(case when fact = '{{ fact.name }}' then {{ 'text' if fact.type == 'text' else 'number' }} end)
+            as {{ fact.name }},
+        {%- endfor %}
+        as_of,
+        person_key
+    from {{ ref('int_owned_audiences__eligibility_facts') }}
+    group by as_of, person_key
+),
+
 -- one join for all audiences: a branch for each takes memory for each
 known as (
     select
         dates.audience,
         consented.*,
+        {%- for fact in eligibility_facts() %}
+        {{ eligibility_fact_column(fact) }},
+        {%- endfor %}
         {{ days_between('last_actions.last_acted_on', 'dates.as_of') }} as days_since_desired_action
     from consented
     inner join dates on consented.as_of = dates.as_of
@@ -41,6 +56,8 @@ known as (
             consented.person_key = last_actions.person_key
             and dates.audience = last_actions.audience
             and dates.as_of = last_actions.as_of
+    left join facts
+        on consented.as_of = facts.as_of and consented.person_key = facts.person_key
 ),
 
 final as (
