@@ -17,7 +17,6 @@ from owned_audiences.fit import Fit
 from owned_audiences.measures import measures_to_json
 from owned_audiences.points import Card, Ints, PointsTable, describe, to_json
 from owned_audiences.publication import (
-    RULE_WINDOWS,
     Publication,
     compare_with_baseline,
     decide,
@@ -63,7 +62,7 @@ def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) ->
         Window(examples.at([m.as_of], m.label_days), examples.at(m.dates, m.label_days))
         for m in audience.validated
     ]
-    decided = decide(examples, training, windows[-RULE_WINDOWS:], audience.is_absent)
+    decided = decide(examples, training, windows, audience.is_absent)
     fit = Fit.of(
         audience,
         decided.status,

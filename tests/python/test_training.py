@@ -18,9 +18,10 @@ from owned_audiences.examples import Examples
 from owned_audiences.fit import SCHEMA, Fit
 from owned_audiences.fitted_models import RENAMED
 from owned_audiences.points import from_json
+from owned_audiences.publication import windows_of_rule
 from owned_audiences.reading import ExamplesByAudience
 from owned_audiences.scorecard import DEFAULT_C
-from owned_audiences.validation import CANDIDATES
+from owned_audiences.validation import CANDIDATES, Window
 from project import REPO
 
 HORIZON = 30
@@ -372,6 +373,45 @@ def test_few_actions_in_the_validated_windows_prove_nothing(acting, status):
     rows = [r for r in rows if r["model_as_of"] in (AS_OF, VALIDATED[-1])]
     inputs["cutoffs"] = pa.Table.from_pylist(rows, inputs["cutoffs"].schema)
     assert one(inputs)["status"] == status
+
+
+def windows_with(acted, others=100):
+    """Windows of so many people who acted each, the earliest first, and their examples."""
+    labels = np.concatenate([np.repeat([True, False], (k, others)) for k in acted])
+    ends = np.cumsum([k + others for k in acted])
+    examples = Examples(
+        as_of=np.full(len(labels), np.datetime64("2024-01-01")),
+        label_days=np.full(len(labels), HORIZON),
+        person=np.arange(len(labels)),
+        acted=labels,
+        weight=np.ones(len(labels)),
+        baseline=np.zeros(len(labels)),
+        value=np.zeros(len(labels)),
+        names=(),
+        values=sparse.csr_array((len(labels), 0)),
+    )
+    none = np.empty(0, int)
+    return examples, [Window(part, none) for part in np.split(np.arange(len(labels)), ends[:-1])]
+
+
+@pytest.mark.parametrize(
+    ("acted", "asked"),
+    [
+        ([90] * 6, 3),
+        ([60] * 6, 4),
+        ([50] * 6, 4),
+        ([20] * 6, 6),
+        ([20, 20], 2),
+        # of those who acted among a few others, only as many count as there are others
+        ([60, 60, 60, 60, 60, 500], 3),
+        ([], 0),
+    ],
+)
+def test_older_windows_are_asked_where_few_acted_in_the_newest(acted, asked):
+    examples, windows = windows_with(acted, others=100) if acted else (None, [])
+    chosen = windows_of_rule(examples, windows)
+    assert len(chosen) == asked
+    assert all(a is b for a, b in zip(reversed(chosen), reversed(windows), strict=False))
 
 
 def test_empty_inputs_give_an_empty_table():
