@@ -38,7 +38,6 @@ contacts as (
     select
         segments.*,
         plan.audience_rank,
-        plan.expected_value,
         plan.topic,
         coalesce(plan.weekday, 'any') as weekday,
         {{ open_day_part('plan.day_part', rules.quiet_parts) }} as day_part,
