@@ -14,8 +14,7 @@ contact_list as (
     select person_id from {{ ref('int_owned_audiences__contact_list') }}
 )
 
-select
-    coalesce(in_a_tier.person_id, excluded.person_id, contact_list.person_id) as person_id
+select coalesce(in_a_tier.person_id, excluded.person_id, contact_list.person_id) as person_id
 from in_a_tier
 full outer join excluded on in_a_tier.person_id = excluded.person_id
 full outer join contact_list

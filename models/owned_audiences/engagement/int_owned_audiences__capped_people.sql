@@ -1,5 +1,6 @@
 -- One row per person in a tier who has had as many contacts as a cap of contact_rules allows as of
 -- the current as_of, and the last date on which that is so (null for a cap of 0).
+-- noqa: disable=LT02
 {% set caps = contact_rules().caps %}
 with people as (
     select distinct

@@ -1,5 +1,6 @@
 -- One row per weekday of the plan ('any' where it has none) for which one of the seven dates from
 -- as_of on is not quiet: the date of that weekday, else of the next weekday that is not quiet.
+-- noqa: disable=LT02
 {% set rules = contact_rules() %}
 with dates as (
     select * from {{ ref('int_owned_audiences__as_of') }}

@@ -1,5 +1,5 @@
--- One row per person active in the last year who consented to engagement, and dimension: the category
--- of most of their interactions, and its share of those that have one.
+-- One row per person active in the last year who consented to engagement, and dimension: the
+-- category of most of their interactions, and its share of those that have one.
 {% set dimensions = engagement_dimensions() %}
 with observations as (
     select distinct observations.person_key

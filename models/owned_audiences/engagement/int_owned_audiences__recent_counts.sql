@@ -1,4 +1,5 @@
 -- One row per person active in the last year: their interactions and the value of these, by window.
+-- noqa: disable=LT02
 {% set windows = [30, 90, 365] %}
 -- one pass over activity: each row counts once, in the shortest of its windows
 with counts as (
@@ -12,7 +13,7 @@ with counts as (
         sum(interactions) as interactions,
         sum(value) as value -- noqa: RF04
     from {{ ref('int_owned_audiences__recent_activity') }}
-    group by 1, 2
+    group by person_key, days
 ),
 
 final as (

@@ -1,5 +1,6 @@
 -- One row per person with an interaction known as of the current as_of: what they did, when, where
 -- and about what, and what they consented to.
+-- noqa: disable=LT02
 -- depends_on: {{ ref('owned_audiences__runs') }}
 with observations as (
     select * from {{ ref('int_owned_audiences__current_observations') }}
