@@ -22,7 +22,7 @@ from owned_audiences.receiver import (
 ALL_TOPICS = "(all)"
 SENTENCE = "Within your own customers, given a stand-in for what the platform knows."
 LIST, BY_TOPIC, TIERS = "list", "lists_by_topic", "tiers"
-NONE = "none"
+NONE, SHUFFLED = "none", "shuffled_list"
 LABELS = {
     NONE: "nothing",
     LIST: "the list",
@@ -32,10 +32,11 @@ LABELS = {
     BY_TOPIC: "lists by topic",
     "hashed_lists_by_topic": "lists by topic, hashed and blinded",
     "suppression_list": "suppression list",
-    "shuffled_list": "the list, shuffled (control)",
+    SHUFFLED: "the list, shuffled (control)",
 }
 NOTHING, ACTIVITY = "nothing", "activity"
 KNOWLEDGE = (NOTHING, ACTIVITY)
+SHUFFLES = 5  # the control is their mean: a single one may hold more active people by chance
 HASHED = {"hashed_list": LIST, "hashed_lists_by_topic": BY_TOPIC}
 
 
@@ -139,7 +140,7 @@ def measure_exposure(
     """
     earlier = [_with_derived(one) for one in earlier]
     tested = _with_derived(tested)
-    shapes = [name for name in LABELS if name in tested.shapes]
+    shapes = [name for name in LABELS if _draws(name)[0] in tested.shapes]
     scored = {}
     for j, topic in enumerate(question.topics):
         one = _score(question, j, earlier, tested, shapes)
@@ -156,7 +157,10 @@ def measure_exposure(
         for topic in (*scored, ALL_TOPICS):
             chosen = list(scored.values()) if topic == ALL_TOPICS else [scored[topic]]
             for knows in KNOWLEDGE:
-                measured.append(_measure(question, tested, topic, shape, knows, chosen))
+                draws = [
+                    _measure(question, tested, topic, draw, knows, chosen) for draw in _draws(shape)
+                ]
+                measured.append(_mean(draws, shape))
     return measured
 
 
@@ -168,10 +172,10 @@ def best_tenth(scores: Floats, acted: NDArray[np.bool_]) -> tuple[int, float]:
     return size, float(acted[above].sum() + (size - above.sum()) * acted[tied].mean())
 
 
-def shuffle(person_id: NDArray[np.str_], columns: Floats) -> Floats:
-    """Give everyone the flags of somebody else, by md5 of their ids."""
+def shuffle(person_id: NDArray[np.str_], columns: Floats, number: int = 0) -> Floats:
+    """Give everyone the flags of somebody else, by md5 of the shuffle's number and their ids."""
     order = np.argsort(person_id)
-    keys = [md5(f"shuffled {one}".encode()).hexdigest() for one in person_id[order]]
+    keys = [md5(f"shuffle {number} {one}".encode()).hexdigest() for one in person_id[order]]
     shuffled = np.empty_like(columns)
     shuffled[order[np.argsort(keys)]] = columns[order]
     return shuffled
@@ -185,7 +189,8 @@ def _with_derived(snapshot: Snapshot) -> Snapshot:
         if plain in snapshot.shapes:
             shapes[hashed] = match_blinded(snapshot.person_id, snapshot.shapes[plain])
     if LIST in snapshot.shapes:
-        shapes["shuffled_list"] = shuffle(snapshot.person_id, snapshot.shapes[LIST])
+        for number, name in enumerate(_draws(SHUFFLED)):
+            shapes[name] = shuffle(snapshot.person_id, snapshot.shapes[LIST], number)
     return replace(snapshot, shapes=shapes)
 
 
@@ -209,7 +214,7 @@ def _score(
     if not 2 <= acted.sum() <= len(acted) - 2 or not can_learn(y, held_out):
         return None
     scores = {}
-    for shape in shapes:
+    for shape in (draw for name in shapes for draw in _draws(name)):
         for knows in KNOWLEDGE:
             X = np.concatenate([_features(one, shape, knows)[at] for one, at, _ in train])
             wanted = _features(tested, shape, knows)[rows]
@@ -260,6 +265,32 @@ def _measure(
         *_interval(compared.auc_a, compared.auc_a_error),
         compared.difference,
         *_interval(compared.difference, compared.difference_error),
+    )
+
+
+def _draws(shape: str) -> list[str]:
+    """Names under which a shape is measured: once, or as often as it is drawn at random."""
+    return [f"{shape} {number}" for number in range(SHUFFLES)] if shape == SHUFFLED else [shape]
+
+
+def _mean(draws: Sequence[Exposure], shape: str) -> Exposure:
+    """Average what differs between draws; the mean interval is that of a single draw."""
+    if len(draws) == 1:
+        return draws[0]
+
+    def mean(name: str) -> float:
+        return float(np.mean([getattr(draw, name) for draw in draws]))
+
+    return replace(
+        draws[0],
+        shape=shape,
+        hits=round(mean("hits"), 1),
+        auc=mean("auc"),
+        auc_low=mean("auc_low"),
+        auc_high=mean("auc_high"),
+        auc_gain=mean("auc_gain"),
+        auc_gain_low=mean("auc_gain_low"),
+        auc_gain_high=mean("auc_gain_high"),
     )
 
 

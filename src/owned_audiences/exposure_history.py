@@ -80,6 +80,7 @@ class History:
     ) -> None:
         self.connection = connection
         self.notes: list[str] = []
+        self._run("set enable_progress_bar = false")
         self.schema = schema or self._find_schema()
         # a yes counts only where consents are used at all
         self._run(
