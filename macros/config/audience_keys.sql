@@ -5,6 +5,6 @@
 #}
 {% macro audience_keys() %}
     {{- return([
-        'name', 'label', 'desired_action', 'absent', 'seed_set', 'horizon_days', 'gap_days', 'eligible', 'tiers', 'cooldown_days',
+        'name', 'label', 'desired_action', 'absent', 'seed_set', 'value', 'horizon_days', 'gap_days', 'eligible', 'tiers', 'cooldown_days',
     ]) -}}
 {% endmacro %}

@@ -14,7 +14,7 @@
     {%- set for_all = (contact_types() | sort, trained_on_inputs(), library_version(), features_revision()) if with_definition_hash -%}
     {%- for given in (var('audiences') if is_list(var('audiences')) else []) if given is mapping -%}
         {%- set audience = {
-            'name': '', 'label': none, 'desired_action': 'false', 'absent': false, 'seed_set': false, 'horizon_days': 30,
+            'name': '', 'label': none, 'desired_action': 'false', 'absent': false, 'seed_set': false, 'value': none, 'horizon_days': 30,
             'gap_days': 0, 'eligible': 'true', 'tiers': {'high': 0.10, 'medium': 0.30},
             'cooldown_days': 7,
         } -%}
@@ -39,7 +39,9 @@
         {%- do audience.update({
             'action_hash': local_md5(tojson(action)),
             'audience_version': local_md5(tojson(defined))[:8],
-            'definition_hash': local_md5(tojson(defined + for_all)) if with_definition_hash,
+            'definition_hash': local_md5(tojson(
+                defined + ((audience.value,) if audience.value else ()) + for_all
+            )) if with_definition_hash,
         }) -%}
         {%- if audience_type is none or audience_type == audience.audience_type -%}{%- do filled.append(audience) -%}{%- endif -%}
     {%- endfor -%}

@@ -14,6 +14,7 @@
         {{ dbt.string_literal(dbt.escape_single_quotes(audience.desired_action)) if has_action
             else 'cast(null as text)' }} as desired_action,
         {{ 'true' if audience.absent else 'false' }} as is_absent,
+        cast({{ "'" ~ audience.value ~ "'" if audience.value is string else 'null' }} as text) as value,
         {{ dbt.string_literal(dbt.escape_single_quotes(audience.eligible)) }} as eligible,
         cast({{ audience.horizon_days if has_action else 'null' }} as integer) as horizon_days,
         cast({{ audience.gap_days if has_action else 'null' }} as integer) as gap_days,
@@ -29,6 +30,7 @@
         cast(null as text) as audience_type,
         cast(null as text) as desired_action,
         false as is_absent,
+        cast(null as text) as value,
         cast(null as text) as eligible,
         0 as horizon_days,
         0 as gap_days,

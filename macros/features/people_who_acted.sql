@@ -1,6 +1,6 @@
 {#
     The people who did an audience's desired action in label windows, each once, as far as it was
-    known: one row per window and person_key.
+    known, and the value of what they did: one row per window and person_key.
 
         {{ people_who_acted(
             windows='windows',         -- audience, window_start, window_end (not in it), labelled_until
@@ -9,11 +9,12 @@
         ) }}
 #}
 {% macro people_who_acted(windows, actions, keys) %}
-    select distinct
+    select
         {% for key in keys -%}
         {{ windows }}.{{ key }},
         {% endfor -%}
-        {{ actions }}.person_key
+        {{ actions }}.person_key,
+        sum({{ actions }}.value) as value
     from {{ actions }}
     inner join {{ windows }}
         on
@@ -21,4 +22,5 @@
             and {{ actions }}.day >= {{ windows }}.window_start
             and {{ actions }}.day < {{ windows }}.window_end
             and {{ actions }}.attributable_on < {{ windows }}.labelled_until
+    group by {% for key in keys %}{{ windows }}.{{ key }}, {% endfor %}{{ actions }}.person_key
 {% endmacro %}

@@ -49,6 +49,7 @@ class Audience:
     tiers : the likeliest first
     with_boosting : whether its backtests have gradient boosting beside them
     is_absent : whether it is the people who do not do the desired action
+    has_value : whether it is known by its score what an actor is worth
     """
 
     name: str
@@ -64,6 +65,7 @@ class Audience:
     tiers: tuple[Tier, ...] = ()
     with_boosting: bool = False
     is_absent: bool = False
+    has_value: bool = False
 
     @property
     def is_short(self) -> bool:
@@ -93,6 +95,7 @@ def read_audiences(audiences: pa.Table, cutoffs: pa.Table) -> list[Audience]:
             tiers=_read_tiers(row["tiers"]),
             with_boosting=bool(row["with_boosting"]),
             is_absent=bool(row["is_absent"]),
+            has_value=row["value"] is not None,
         )
         read.append(audience)
     return read

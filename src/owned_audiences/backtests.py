@@ -20,7 +20,7 @@ from owned_audiences.measures import (
     recency_frequency_value,
 )
 from owned_audiences.points import Ints
-from owned_audiences.publication import RULE_WINDOWS, Publication
+from owned_audiences.publication import Publication, windows_of_rule
 from owned_audiences.validation import Validation, Window, can_train, validate
 
 PLAIN_FEATURES = {
@@ -50,7 +50,7 @@ def backtest(
     decided : what is published, and what was seen on the newest windows
     rates : how many people acted at past dates
     """
-    older = windows[:-RULE_WINDOWS]
+    older = windows[: len(windows) - len(windows_of_rule(examples, windows))]
     cards = _by_date(examples, [decided.scorecard, validate(examples, older, (decided.C,))])
     published = cards
     if decided.status == "baseline":

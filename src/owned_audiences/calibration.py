@@ -22,9 +22,11 @@ from owned_audiences.points import POINTS_PER_LOG_ODDS
 YEAR = np.timedelta64(364, "D")  # whole weeks
 SEASONS = 3
 MAX_SEASONAL_HORIZON = 300
+MAX_LEVEL_CHANGE = np.log(4)  # from year to year; beyond it the other year was another business
 MIN_SEASONAL_ACTORS = 20  # with fewer a year ago says more of chance than of the season
 WINDOWS_OF_A_MODEL = 6
 MIN_WINDOWS = 3
+MIN_SHARE_KNOWN = 0.1  # of the people of the newest window; with fewer a window says little of them
 HALF_LIFE = 12  # in windows, of past errors
 # What an error is like before any was seen, in log-odds, and for how many seen ones that counts.
 PRIOR_ERROR, PRIOR_DF = 0.3, 2
@@ -61,12 +63,13 @@ class ActionRates:
         )
 
     def known_by(self, date: np.datetime64) -> Offsets:
-        """Offsets of the windows that had ended by some date.
+        """Offsets of the windows that had ended by some date, of nearly as many people as by then.
 
         Where the audience itself was not counted, it is taken to differ from everyone as it did at
         the nearest date at which it was.
         """
         ended = np.flatnonzero(self.dates + np.timedelta64(self.lead_days, "D") <= date)
+        ended = ended[self.people[ended] >= MIN_SHARE_KNOWN * self.people[ended].max(initial=0)]
         offset = logit((self.actors[ended] + 0.5) / (self.people[ended] + 1))
         actors, others = self.actors[ended], self.people[ended] - self.actors[ended]
         counted = np.flatnonzero(~np.isnan(self.eligible[ended]))
@@ -176,8 +179,10 @@ def _forecast(known: Offsets, date: np.datetime64) -> float:
         at = np.searchsorted(known.dates, earlier)
         if at == len(known.dates) or known.dates[at] != earlier or not len(known.ended_by(earlier)):
             continue  # a year without data
-        if known.rarer[at] >= MIN_SEASONAL_ACTORS:
-            seasons.append(known.offset[at] - _forecast_without_season(known, earlier))
+        before = _forecast_without_season(known, earlier)
+        is_alike = abs(before - level) <= MAX_LEVEL_CHANGE
+        if is_alike and known.rarer[at] >= MIN_SEASONAL_ACTORS:
+            seasons.append(known.offset[at] - before)
     shrunk = len(seasons) / (len(seasons) + 2)
     return level + shrunk * float(np.mean(seasons)) if seasons else level
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from owned_audiences.binning import Floats
 
@@ -123,7 +123,8 @@ def calibration_slope(log_odds: Floats, acted: NDArray[np.bool_], weight: Floats
     """
     if len(log_odds) == 0 or np.ptp(log_odds) == 0 or acted.all() or not acted.any():
         return float("nan")
-    intercept, slope = 0.0, 1.0
+    # From a slope of 1 Newton's steps lead astray where log-odds are far too extreme.
+    intercept, slope = float(logit(np.average(acted, weights=weight))), 0.0
     for _ in range(50):
         p = expit(intercept + slope * log_odds)
         spread = weight * p * (1 - p)

@@ -25,7 +25,8 @@ class Examples:
     `values` is a sparse matrix of shape (n, number of names), its columns sorted by name; absent is
     0. `as_of` are dates, `label_days` the length of the labels (0 for a seed set); `weight`
     restores the base rate of each date; `baseline` is the score by which the baseline ranks, higher
-    = likelier. `definitions` say which features are topics or categories.
+    = likelier; `value` sums that of the desired actions in the label window. `definitions` say
+    which features are topics or categories.
     """
 
     as_of: NDArray[np.datetime64]
@@ -34,6 +35,7 @@ class Examples:
     acted: NDArray[np.bool_]
     weight: Floats
     baseline: Floats
+    value: Floats
     names: tuple[str, ...]
     values: Any
     definitions: FeatureDefinitions = field(default_factory=FeatureDefinitions)

@@ -26,6 +26,7 @@ EXAMPLE_COLUMNS = (
     "acted",
     "weight",
     "baseline_score",
+    "value",
 )
 
 

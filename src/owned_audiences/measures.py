@@ -14,7 +14,7 @@ from scipy.special import expit
 from owned_audiences.audiences import Tier
 from owned_audiences.binning import Floats
 from owned_audiences.calibration import Calibration
-from owned_audiences.evaluation import Z_95, Comparison, compare
+from owned_audiences.evaluation import Z_95, Comparison, calibration_slope, compare
 from owned_audiences.points import POINTS_PER_LOG_ODDS
 
 RESAMPLES = 40
@@ -118,6 +118,8 @@ def measure_forecast(
 ) -> list[Measure]:
     """Measure what was expected against what happened, of everyone, of tiers and of tenths.
 
+    The slope says whether the log-odds are spread as widely as what happened.
+
     Parameters
     ----------
     outcomes : Outcomes
@@ -132,6 +134,9 @@ def measure_forecast(
     total = weight.sum()
     brier = float(np.sum(weight * (propensity - acted) ** 2) / total) if total else np.nan
     found = [Measure(date, ranking, "brier", ALL, brier)]
+    slope = calibration_slope(log_odds, acted, weight)
+    if np.isfinite(slope):
+        found.append(Measure(date, ranking, "slope", ALL, slope))
     order = np.argsort(-z, kind="stable")
     rank = np.empty(len(z))
     rank[order] = (np.cumsum(weight[order]) - weight[order] / 2) / max(total, 1e-12)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -73,6 +73,8 @@ class Card:
     score_edges : increasing points, the lower bounds of the tenths of people from the second on,
         fewer where many have the same score
     score_shares : share of people in each; none for a scorecard of version 0.3.0 and before
+    actor_values, actor_value_errors : mean value of the people in each who act, and its standard
+        error; none where the audience names no value
     """
 
     table: PointsTable
@@ -80,6 +82,8 @@ class Card:
     action_rates: tuple[Floats, ...]
     score_edges: Ints
     score_shares: Floats
+    actor_values: Floats = field(default_factory=lambda: np.empty(0))
+    actor_value_errors: Floats = field(default_factory=lambda: np.empty(0))
 
 
 def count_in_bins(
@@ -158,6 +162,12 @@ def to_json(card: Card) -> str:
         "lower_bounds": card.score_edges.tolist(),
         "shares": [round(float(share), 6) for share in card.score_shares],
     }
+    if len(card.actor_values):
+        scores["actor_values"] = [round(float(value), 6) for value in card.actor_values]
+        errors = card.actor_value_errors  # not known where a single person acted
+        scores["actor_value_errors"] = [
+            round(float(e), 6) if np.isfinite(e) else None for e in errors
+        ]
     return json.dumps({"intercept_points": table.intercept, "features": features, "scores": scores})
 
 
@@ -187,6 +197,8 @@ def read_card(text: str) -> Card:
             action_rates=tuple(_of_bins(f, "action_rate") for f in features),
             score_edges=np.array(scores["lower_bounds"], np.int64),
             score_shares=np.array(scores["shares"], np.float64),
+            actor_values=np.array(scores.get("actor_values", []), np.float64),
+            actor_value_errors=np.array(scores.get("actor_value_errors", []), np.float64),
         )
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"This is not a scorecard's JSON: {text[:80]!r}") from error

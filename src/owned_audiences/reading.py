@@ -25,7 +25,7 @@ class ExamplesByAudience(Mapping[str, Examples]):
     Parameters
     ----------
     examples : table of example_id, audience, as_of, label_days, person_key, acted, weight,
-        baseline_score
+        baseline_score, value (null: none)
     features : batches of audience (null: shared by all), as_of, person_key, feature, value
     definitions : of these features
     audiences : the audiences wanted; where there are none, no feature is read
@@ -94,6 +94,7 @@ class ExamplesByAudience(Mapping[str, Examples]):
             acted=part["acted"].to_numpy(zero_copy_only=False).astype(bool),
             weight=part["weight"].to_numpy().astype(np.float64),
             baseline=part["baseline_score"].to_numpy().astype(np.float64),
+            value=pc.fill_null(part["value"].cast(pa.float64()), 0.0).to_numpy(),
             names=self.names,
             values=values,
             definitions=self.definitions,

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
+from owned_audiences.actor_values import with_actor_values
 from owned_audiences.audiences import Audience
 from owned_audiences.backtests import backtest
 from owned_audiences.calibration import ActionRates, estimate_calibration
@@ -16,7 +17,6 @@ from owned_audiences.fit import Fit
 from owned_audiences.measures import measures_to_json
 from owned_audiences.points import Card, Ints, PointsTable, describe, to_json
 from owned_audiences.publication import (
-    RULE_WINDOWS,
     Publication,
     compare_with_baseline,
     decide,
@@ -62,7 +62,7 @@ def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) ->
         Window(examples.at([m.as_of], m.label_days), examples.at(m.dates, m.label_days))
         for m in audience.validated
     ]
-    decided = decide(examples, training, windows[-RULE_WINDOWS:], audience.is_absent)
+    decided = decide(examples, training, windows, audience.is_absent)
     fit = Fit.of(
         audience,
         decided.status,
@@ -140,6 +140,9 @@ def _with_scorecard(
     else:
         X = examples.dense(training, table.features)
         card = describe(table, X, examples.acted[training], examples.weight[training])
+    whole = audience.whole_horizon if audience.is_short else audience.final
+    if audience.has_value and whole is not None:
+        card = with_actor_values(card, examples, examples.at(whole.dates, whole.label_days))
     calibration = estimate_calibration(rates, fit.as_of)
     return replace(
         fit,

@@ -76,6 +76,13 @@ def test_a_forecast_is_measured_by_tier_and_tenth():
     assert more["all"].value == pytest.approx(np.sum(people.weight * expit(log_odds + 2)))
 
 
+@pytest.mark.parametrize("stretch", [0.5, 1.0, 2.0])
+def test_log_odds_that_are_too_extreme_have_a_slope_below_one(stretch):
+    people, log_odds = outcomes()
+    found = measure_forecast(people, "scorecard", log_odds * stretch, EXACT, TIERS)
+    assert by_part(found, "slope")["all"].value == pytest.approx(1 / stretch, rel=0.1)
+
+
 def test_an_interval_of_one_person_lies_between_nobody_and_one():
     one_person = Outcomes(dt.date(2024, 1, 1), np.array([True]), np.ones(1), np.zeros(1, int))
     wide = Calibration(shift_points=0, error=1.0, df=2.0, t=1.886)

@@ -23,7 +23,9 @@ PEOPLE = 20_000
 def rates(log_odds, step=28, horizon=28, people=PEOPLE, rng=None, extra=(), eligible=None):
     """Rates of windows up to AS_OF, the earliest first; `extra` ones by days before it."""
     shares = expit(np.asarray(log_odds, float))
-    actors = rng.binomial(people, shares) if rng else np.round(people * shares).astype(int)
+    known = np.broadcast_to(people, len(shares)).tolist()
+    newest_people = int(np.max(people))
+    actors = (rng.binomial(known, shares) if rng else np.round(known * shares).astype(int)).tolist()
     newest = AS_OF - dt.timedelta(horizon)
     dates = [newest - dt.timedelta(step * k) for k in range(len(shares))][::-1]
     table = pa.table(
@@ -31,8 +33,8 @@ def rates(log_odds, step=28, horizon=28, people=PEOPLE, rng=None, extra=(), elig
             "audience": ["a"] * (len(dates) + len(extra)),
             "as_of": dates + [AS_OF - dt.timedelta(days) for days, _ in extra],
             "is_regular": [True] * len(dates) + [False] * len(extra),
-            "people": [people] * (len(dates) + len(extra)),
-            "actors": [*actors.tolist(), *(round(people * expit(level)) for _, level in extra)],
+            "people": [*known, *[newest_people] * len(extra)],
+            "actors": [*actors, *(round(newest_people * expit(level)) for _, level in extra)],
         }
     )
     if eligible is None:
@@ -77,6 +79,24 @@ def test_shift_of_a_season_is_that_of_the_years_before_shrunk():
     # a season of few people is none
     few = estimate_calibration(rates(one_year, people=100, extra=[(364, season)]), AS_OF)
     assert abs(few.shift_points) < 300
+
+
+def test_a_year_of_another_level_is_no_guide_to_the_season():
+    """Hardly anybody acted until a year ago: that more did then is no season."""
+    level = np.full(30, logit(0.05))
+    level[:-13] = logit(0.001)
+    found = estimate_calibration(rates(level, extra=[(364, logit(0.05))]), AS_OF)
+    assert abs(found.shift_points) < 100
+
+
+def test_windows_of_few_people_are_left_out():
+    """A year of which hardly anything is known is as if it were not there."""
+    level = np.full(26, logit(0.05))
+    level[:13] = logit(0.9)
+    known = np.where(np.arange(26) < 13, 100, PEOPLE)
+    found = estimate_calibration(rates(level, people=known), AS_OF)
+    assert found == estimate_calibration(rates(level[13:]), AS_OF)
+    assert found.error < 0.2
 
 
 def test_what_ends_after_the_date_plays_no_part():

@@ -40,6 +40,11 @@ AUDIENCES = {
         {"seed_set": True, "absent": True, "desired_action": None},
         "it has a seed_set and absent: true. What does not happen is the absence",
     ),
+    "value_mean": ({"value": "mean"}, "value must be sum, the sum of the value of the desired"),
+    "absent_value": (
+        {"value": "sum", "absent": True},
+        "it has a value, which only people who do a desired action have.",
+    ),
     "no_form": (
         {"eligible": "atribute_country = 'DE' and count_cart_30 > 1"},
         "atribute_country (did you mean attribute_country?), count_cart_30 (did you mean",

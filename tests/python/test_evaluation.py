@@ -83,8 +83,9 @@ def test_slope_shows_scores_that_are_too_extreme():
     acted = rng.random(20_000) < expit(log_odds)
     weight = np.ones(20_000)
     assert calibration_slope(log_odds, acted, weight) == pytest.approx(1, abs=0.06)
-    slope = calibration_slope(2 * log_odds, acted, weight)
-    assert slope == pytest.approx(calibration_slope(log_odds, acted, weight) / 2)
+    for stretch in (0.1, 2, 5):
+        slope = calibration_slope(stretch * log_odds, acted, weight)
+        assert slope == pytest.approx(calibration_slope(log_odds, acted, weight) / stretch)
     assert np.isnan(calibration_slope(np.zeros(3), np.array([True, False, True]), np.ones(3)))
     separable = np.array([-1.0, -2, 1, 2])
     assert np.isnan(calibration_slope(separable, separable > 0, np.ones(4)))

@@ -8,7 +8,12 @@ from project import AUDIENCE, copy, load
 
 HORIZON = 14
 ACTIVE = f"days_since_last_interaction <= {HORIZON}"
-STAYING = AUDIENCE | {"name": "staying", "horizon_days": HORIZON, "eligible": ACTIVE}
+STAYING = AUDIENCE | {
+    "name": "staying",
+    "horizon_days": HORIZON,
+    "eligible": ACTIVE,
+    "value": "sum",
+}
 LEAVING = AUDIENCE | {"name": "leaving", "horizon_days": HORIZON, "absent": True}
 NAMED = AUDIENCE | {
     "name": "named",
@@ -102,6 +107,40 @@ def test_who_just_acted_is_asked_not_to_be_written_to_only_by_the_action(meant):
     )
     assert suppressed["staying"] > 0
     assert "leaving" not in suppressed
+
+
+def test_expected_value_is_what_actors_spent_in_past_windows(meant):
+    """Of all tiers together: what people who acted at the cut-offs spent, counted again."""
+    ((value, low, high, expected),) = meant.read("""
+        select expected_value, expected_value_low, expected_value_high, expected_actions
+        from owned_audiences__audience_sizes where audience = 'staying' and share = 1
+    """)
+    ((spent,),) = meant.read("""
+        with windows as (
+            select distinct as_of
+            from int_owned_audiences__training_examples where audience = 'staying'
+            order by as_of desc limit 6
+        ),
+        spending as (
+            select windows.as_of, user_id, sum(value) as value
+            from interactions
+            inner join windows
+                on occurred_at >= windows.as_of and occurred_at < windows.as_of + 14
+            where interaction_type = 'purchase'
+            group by windows.as_of, user_id
+        )
+        select avg(value) from spending
+    """)
+    assert value / expected == pytest.approx(spent, rel=0.15)
+    assert low < value < high
+    persons = meant.read("""
+        select count(*) filter (where expected_value is null), round(sum(expected_value), 6)
+        from owned_audiences__segments where audience = 'staying'
+    """)
+    assert persons == [(0, round(value, 6))]
+    assert meant.read("""
+        select count(expected_value) from owned_audiences__segments where audience = 'leaving'
+    """) == [(0,)]
 
 
 def test_nothing_of_the_future_is_in_what_eligible_names(meant, simulated, make_project):

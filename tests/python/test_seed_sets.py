@@ -45,6 +45,7 @@ def make_list(members, others, strength=1.5, seed=0, drift=0.0, dated=True):
         "model_version": ["v"],
         "needs_fit": [True],
         "is_absent": [False],
+        "value": pa.nulls(1, pa.string()),
         "tiers": ['{"high": 0.1}'],
         "with_boosting": [False],
     }

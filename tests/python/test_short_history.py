@@ -108,6 +108,7 @@ def make_short(people=800, with_whole=True, signal=1.2, seed=1):
     audience |= {
         "needs_fit": True,
         "is_absent": False,
+        "value": None,
         "tiers": '{"high": 0.1}',
         "with_boosting": False,
     }
@@ -128,7 +129,7 @@ def test_a_short_history_is_learned_on_shorter_windows(with_whole):
     row = one(inputs)
     assert row["status"] == "scorecard"
     assert "validated on windows of 7 days" in row["status_reason"]
-    assert row["validated_windows"] == 3
+    assert row["validated_windows"] == 4
     card = from_json(row["scorecard"])
     points = card.score(taste[:, None] + 10)
     truth = 1 - (1 - expit(-3.2 + 1.2 * taste)) ** 4

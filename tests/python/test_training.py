@@ -18,9 +18,10 @@ from owned_audiences.examples import Examples
 from owned_audiences.fit import SCHEMA, Fit
 from owned_audiences.fitted_models import RENAMED
 from owned_audiences.points import from_json
+from owned_audiences.publication import windows_of_rule
 from owned_audiences.reading import ExamplesByAudience
 from owned_audiences.scorecard import DEFAULT_C
-from owned_audiences.validation import CANDIDATES
+from owned_audiences.validation import CANDIDATES, Window
 from project import REPO
 
 HORIZON = 30
@@ -82,6 +83,7 @@ def make_inputs(people=500, signal=1.0, baseline_signal=0.0, base=-1.5, seed=0, 
         "model_version": ["v1"],
         "needs_fit": [True],
         "is_absent": [False],
+        "value": pa.nulls(1, pa.string()),
         "tiers": ['{"high": 0.1, "medium": 0.3}'],
         "with_boosting": [False],
     }
@@ -122,6 +124,7 @@ def make_schemas():
                 "model_version": text,
                 "needs_fit": pa.bool_(),
                 "is_absent": pa.bool_(),
+                "value": text,
                 "tiers": text,
                 "with_boosting": pa.bool_(),
             }
@@ -139,6 +142,7 @@ def make_schemas():
                 "acted": pa.bool_(),
                 "weight": pa.float64(),
                 "baseline_score": pa.float64(),
+                "value": pa.float64(),
             }
         ),
         "features": pa.schema(
@@ -371,6 +375,45 @@ def test_few_actions_in_the_validated_windows_prove_nothing(acting, status):
     assert one(inputs)["status"] == status
 
 
+def windows_with(acted, others=100):
+    """Windows of so many people who acted each, the earliest first, and their examples."""
+    labels = np.concatenate([np.repeat([True, False], (k, others)) for k in acted])
+    ends = np.cumsum([k + others for k in acted])
+    examples = Examples(
+        as_of=np.full(len(labels), np.datetime64("2024-01-01")),
+        label_days=np.full(len(labels), HORIZON),
+        person=np.arange(len(labels)),
+        acted=labels,
+        weight=np.ones(len(labels)),
+        baseline=np.zeros(len(labels)),
+        value=np.zeros(len(labels)),
+        names=(),
+        values=sparse.csr_array((len(labels), 0)),
+    )
+    none = np.empty(0, int)
+    return examples, [Window(part, none) for part in np.split(np.arange(len(labels)), ends[:-1])]
+
+
+@pytest.mark.parametrize(
+    ("acted", "asked"),
+    [
+        ([90] * 6, 3),
+        ([60] * 6, 4),
+        ([50] * 6, 4),
+        ([20] * 6, 6),
+        ([20, 20], 2),
+        # of those who acted among a few others, only as many count as there are others
+        ([60, 60, 60, 60, 60, 500], 3),
+        ([], 0),
+    ],
+)
+def test_older_windows_are_asked_where_few_acted_in_the_newest(acted, asked):
+    examples, windows = windows_with(acted, others=100) if acted else (None, [])
+    chosen = windows_of_rule(examples, windows)
+    assert len(chosen) == asked
+    assert all(a is b for a, b in zip(reversed(chosen), reversed(windows), strict=False))
+
+
 def test_empty_inputs_give_an_empty_table():
     empty = {name: schema.empty_table() for name, schema in make_schemas().items()}
     for kept in (None, SCHEMA.empty_table()):
@@ -467,7 +510,7 @@ def test_the_commonest_topics_are_kept_and_the_rest_are_one():
         dict(
             zip(
                 schemas["examples"].names,
-                (p, "a", DATES[0], HORIZON, p, p % 2 == 0, 1.0, 0.0),
+                (p, "a", DATES[0], HORIZON, p, p % 2 == 0, 1.0, 0.0, None),
                 strict=True,
             )
         )
@@ -515,6 +558,7 @@ def test_of_features_that_are_the_same_the_one_that_reads_best_is_kept():
         acted=people % 2 == 0,
         weight=np.ones(40),
         baseline=np.zeros(40),
+        value=np.zeros(40),
         names=tuple(families),
         values=sparse.csr_array(np.column_stack(values).astype(float)),
         definitions=FeatureDefinitions(families=families),

@@ -60,6 +60,7 @@ final as (
         configured.audience_type,
         configured.desired_action,
         configured.is_absent,
+        configured.value,
         configured.eligible,
         configured.action_hash,
         configured.definition_hash,

@@ -1,7 +1,8 @@
 -- One row per audience, date of a model to fit in this run, cut-off that it is trained on, and
 -- length of the labels there. The model of the audience's own as_of is the one to use; those of
 -- earlier dates are validated. Where labels are shorter than the horizon, the model to use is
--- trained on cut-offs of the whole horizon, too, as far as there are any.
+-- trained on cut-offs of the whole horizon, too, as far as there are any. Label windows of which
+-- nothing was recorded are left out.
 {% set validated_dates = 6 %}
 with label_spans as (
     select
@@ -12,12 +13,16 @@ with label_spans as (
     from {{ ref('int_owned_audiences__label_spans') }}
 ),
 
+gaps as (
+    select * from {{ ref('int_owned_audiences__gaps') }}
+),
+
 numbers as (
     select cast(unnest(range(1000)) as integer) as number
 ),
 
 -- enough of a grid for the validated dates, a window apart, and the six cut-offs before each
-grid as (
+whole_grid as (
     select
         label_spans.*,
         numbers.number,
@@ -33,6 +38,16 @@ grid as (
             and label_spans.observed_until - label_spans.window_end_after
             - label_spans.lateness_days - numbers.number * label_spans.step
             >= label_spans.first_known_on + label_spans.history_days
+),
+
+grid as (
+    select whole_grid.*
+    from whole_grid
+    left join gaps
+        on
+            whole_grid.cutoff + whole_grid.gap_days >= gaps.first_day
+            and whole_grid.cutoff + whole_grid.window_end_after <= gaps.last_day + 1
+    where gaps.first_day is null
 ),
 
 models as (

@@ -14,28 +14,6 @@ propensities as (
     from {{ ref('int_owned_audiences__propensities') }}
 ),
 
-audiences as (
-    select * from {{ ref('int_owned_audiences__audiences') }}
-),
-
-desired_actions as (
-    select * from {{ ref('int_owned_audiences__desired_actions') }}
-),
-
--- what a desired action has been worth so far
-action_values as (
-    select
-        desired_actions.audience,
-        sum(desired_actions.value) / sum(desired_actions.actions) as value_per_action
-    from desired_actions
-    inner join audiences
-        on
-            desired_actions.audience = audiences.audience
-            and desired_actions.known_on < audiences.as_of
-    group by desired_actions.audience
-    having sum(desired_actions.value) > 0
-),
-
 person_preferences as (
     select * from {{ ref('int_owned_audiences__person_preferences') }}
 ),
@@ -78,7 +56,7 @@ planned as (
         segments.tier,
         segments.propensity,
         segments.percentile,
-        segments.propensity * cast(action_values.value_per_action as double) as expected_value,
+        segments.expected_value,
         {%- for dimension in engagement_dimensions() %}
         {{ category_label(
             dimension, 'coalesce(personal.' ~ dimension ~ ', overall.' ~ dimension ~ ')'
@@ -101,7 +79,6 @@ planned as (
             propensities.audience = personal.audience
             and propensities.person_key = personal.person_key
     left join overall on segments.audience = overall.audience
-    left join action_values on segments.audience = action_values.audience
 ),
 
 final as (

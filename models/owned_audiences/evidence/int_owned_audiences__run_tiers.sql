@@ -21,6 +21,10 @@ expected as (
     {{ expected_actions('scored', ['audience', 'as_of', 'tier']) }}
 ),
 
+valued as (
+    {{ expected_values('scored', 'expected', ['audience', 'as_of', 'tier']) }}
+),
+
 tiers as (
     select
         audience,
@@ -59,10 +63,14 @@ final as (
         expected.expected_actions,
         expected.expected_actions_low,
         expected.expected_actions_high,
+        valued.expected_value,
+        valued.expected_value_low,
+        valued.expected_value_high,
         coalesce(tied.tied_inside, 0) as tied_inside,
         coalesce(tied.tied_outside, 0) as tied_outside
     from expected
     inner join tiers on expected.audience = tiers.audience and expected.tier = tiers.tier
+    inner join valued on expected.audience = valued.audience and expected.tier = valued.tier
     left join tied on expected.audience = tied.audience and expected.tier = tied.tier
 )
 

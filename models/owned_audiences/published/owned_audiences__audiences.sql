@@ -7,6 +7,7 @@ select
     audience_type,
     desired_action,
     is_absent,
+    value, -- noqa: RF04
     eligible,
     action_hash,
     definition_hash,

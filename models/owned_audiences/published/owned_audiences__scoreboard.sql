@@ -19,6 +19,8 @@ select
     expected_actions_low,
     expected_actions_high,
     observed_actions,
-    observed_actions between expected_actions_low and expected_actions_high as is_within,
+    -- people are whole: of .4 expected ones nobody is within the interval
+    observed_actions between floor(expected_actions_low) and ceil(expected_actions_high)
+        as is_within,
     checked_on
 from {{ ref('int_owned_audiences__scoreboard') }}

@@ -16,6 +16,10 @@ tiers as (
     {{ audience_tiers() }}
 ),
 
+actor_values as (
+    {{ actor_values('current_models') }}
+),
+
 scored as (
     select
         eligible_people.audience,
@@ -31,6 +35,8 @@ scored as (
         scored_people.{{ reason }}_bin,
         scored_people.{{ reason }}_points,
         {% endfor -%}
+        actor_values.actor_value,
+        actor_values.actor_value_error,
         scored_people.points + current_models.calibration_shift_points as points
     from eligible_people
     left join current_models on eligible_people.audience = current_models.audience
@@ -38,6 +44,11 @@ scored as (
         on
             eligible_people.audience = scored_people.audience
             and eligible_people.person_key = scored_people.person_key
+    left join actor_values
+        on
+            eligible_people.audience = actor_values.audience
+            and scored_people.points >= coalesce(actor_values.lower_points, scored_people.points)
+            and scored_people.points < coalesce(actor_values.upper_points, scored_people.points + 1)
 ),
 
 -- ties are broken by md5, so that tiers have the size that was asked for

@@ -27,6 +27,8 @@ sized as (
         segments.audience,
         segments.as_of,
         segments.propensity,
+        segments.expected_value,
+        segments.expected_value_error,
         segments.is_suppressed,
         shares.share,
         current_models.calibration_error,
@@ -60,6 +62,10 @@ expected_of_reachable as (
     {{ expected_actions('reachable', ['audience', 'as_of', 'share']) }}
 ),
 
+valued as (
+    {{ expected_values('sized', 'expected', ['audience', 'as_of', 'share']) }}
+),
+
 final as (
     select
         expected.audience,
@@ -79,9 +85,13 @@ final as (
         {%- endfor %}
         expected.expected_actions
         / max(expected.expected_actions) over (partition by expected.audience) as share_of_actions,
-        lowest.lowest_propensity
+        lowest.lowest_propensity,
+        valued.expected_value,
+        valued.expected_value_low,
+        valued.expected_value_high
     from expected
     inner join lowest on expected.audience = lowest.audience and expected.share = lowest.share
+    inner join valued on expected.audience = valued.audience and expected.share = valued.share
     left join expected_of_reachable
         on
             expected.audience = expected_of_reachable.audience

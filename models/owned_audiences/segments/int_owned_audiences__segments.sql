@@ -64,6 +64,8 @@ final as (
         propensities.tier,
         propensities.propensity,
         propensities.percentile,
+        propensities.propensity * propensities.actor_value as expected_value,
+        propensities.propensity * propensities.actor_value_error as expected_value_error,
         propensities.points,
         {% for reason in reasons -%}
         {{ reason }}.label as {{ reason }},

@@ -17,6 +17,10 @@ with label_spans as (
     from {{ ref('int_owned_audiences__label_spans') }}
 ),
 
+gaps as (
+    select * from {{ ref('int_owned_audiences__gaps') }}
+),
+
 cutoffs as (
     select distinct
         audience,
@@ -67,7 +71,7 @@ dates as (
     from training_examples
 ),
 
--- with nothing known before it a date says nothing
+-- with nothing known before it a date says nothing, nor does a window of which nothing was recorded
 windows as (
     select
         dates.audience,
@@ -83,6 +87,11 @@ windows as (
             dates.audience = label_spans.audience
             and dates.as_of > label_spans.first_known_on
             and dates.as_of <= label_spans.newest_on
+    left join gaps
+        on
+            dates.as_of + label_spans.gap_days >= gaps.first_day
+            and dates.as_of + label_spans.window_end_after <= gaps.last_day + 1
+    where gaps.first_day is null
     group by dates.audience, dates.as_of
 ),
 

@@ -25,6 +25,7 @@ acted as (
 labelled as (
     select
         eligible.*,
+        acted.value,
         dates.label_days,
         dates.quota,
         dates.is_absent,
@@ -75,6 +76,7 @@ examples as (
         sampled.person_key,
         sampled.person_id,
         sampled.acted,
+        sampled.value,
         sampled.people
         / count(*) over (
             partition by sampled.audience, sampled.as_of, sampled.label_days, sampled.acted
