@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import hashlib
+import tomllib
 
 import duckdb
 import numpy as np
@@ -21,6 +22,7 @@ from owned_audiences.exposure import (
     shuffle,
 )
 from owned_audiences.receiver import match_blinded
+from project import REPO
 
 HORIZON = 30
 PEOPLE = 3_000
@@ -311,6 +313,30 @@ def test_bad_arguments_get_one_sentence(warehouse, capsys, arguments, sentence):
     assert (status, printed) == (1, "")
     assert sentence in problems
     assert len(problems.splitlines()) == 1
+
+
+def test_eligible_that_names_other_facts_is_said(tmp_path, capsys):
+    database = build(tmp_path / "shop.duckdb", audience={"eligible": "attribute_country = 'DE'"})
+    status, _, problems = run(capsys, database)
+    assert status == 0
+    assert problems == (
+        "owned-audiences: Audience 'coffee_buyers': eligible names what is not known here as of "
+        "past dates, so everyone counts as eligible.\n"
+    )
+
+
+def test_too_few_people_who_acted_leave_out_the_tiers(tmp_path, capsys):
+    """Then no model could have been trained, and what is left is who did the desired action."""
+    database = build(tmp_path / "shop.duckdb", audience={"eligible": "tenure_days < 5"})
+    status, printed, _ = run(capsys, database)
+    assert status == 0
+    assert "people who did the desired action" in printed
+    assert "one list per tier" not in printed
+
+
+def test_the_command_is_installed_under_its_name():
+    scripts = tomllib.loads((REPO / "pyproject.toml").read_text())["project"]["scripts"]
+    assert scripts == {"owned-audiences": f"{main.__module__}:{main.__name__}"}
 
 
 def test_a_file_that_is_none_or_holds_nothing_gets_one_sentence(tmp_path, capsys):
