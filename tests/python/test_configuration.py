@@ -34,7 +34,12 @@ CONTACT_RULES = [
         {
             "quiet_day": ["Sunday"],
             "priority": ["buyer"],
-            "caps": [{"contacts": 1, "days": 7, "day": 1}, {"contacts": -1, "days": 7}, {"contacts": 1}, 3],
+            "caps": [
+                {"contacts": 1, "days": 7, "day": 1},
+                {"contacts": -1, "days": 7},
+                {"contacts": 1},
+                3,
+            ],
             "quiet_days": ["Sundai"],
             "quiet_dates": ["2025-02-30"],
             "quiet_hours": {"from": 9},
