@@ -13,7 +13,7 @@ def as_name(text: str) -> str:
 
 
 def type_facts(eligible: str, interaction_types: Iterable[str], as_of: str) -> Iterator[str]:
-    """Write the SQL of the columns that a condition names, over activity that was known before a date.
+    """Write the SQL of the columns that a condition names, over what was known before a date.
 
     Parameters
     ----------
