@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from owned_audiences.binning import Floats
 from owned_audiences.points import Ints
+from owned_audiences.type_facts import type_facts
 
 RIVAL_TOPICS = 10
 MODEL_TOPICS = 50  # of the brand's own model, as the package's models have
@@ -194,11 +195,14 @@ class History:
 
     def facts(self, audience: AudienceSettings, as_of: dt.date) -> Facts:
         """Read who was known before a date, and how active they were."""
+        types = self._run("select distinct interaction_type from exposure_activity").fetchall()
+        named = type_facts(audience.eligible, [row[0] for row in types], f"date '{as_of}'")
         self._run(
             f"""
             create or replace temp table exposure_facts as
             with activity as (
                 select
+                    {"".join(f"{column}, " for column in named)}
                     position,
                     min(day) as first_day,
                     max(day) as last_day,

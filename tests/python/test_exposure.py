@@ -325,6 +325,21 @@ def test_eligible_that_names_other_facts_is_said(tmp_path, capsys):
     )
 
 
+def test_eligible_may_name_facts_of_interaction_types(tmp_path, capsys):
+    """On the test's date two people in three have bought lately, and none in an unknown way."""
+    eligible = "days_since_purchase <= 20 and count_purchase_30d >= 1 and value_purchase_90d > 2"
+    database = build(tmp_path / "shop.duckdb", audience={"eligible": eligible})
+    with duckdb.connect(str(database)) as con:
+        ((people,),) = con.execute(
+            "select count(distinct person) from raw "
+            "where day >= date '2024-11-21' - 20 and day < date '2024-11-21'"
+        ).fetchall()
+    status, printed, problems = run(capsys, database)
+    assert (status, problems) == (0, "")
+    assert 300 < people < 1_000
+    assert f"one list per tier                 {round(0.3 * people):>10}" in printed
+
+
 def test_too_few_people_who_acted_leave_out_the_tiers(tmp_path, capsys):
     """Then no model could have been trained, and what is left is who did the desired action."""
     database = build(tmp_path / "shop.duckdb", audience={"eligible": "tenure_days < 5"})
