@@ -234,7 +234,7 @@ def share(found: Iterable[float | None]) -> str:
 
 
 def fit_seed(world: World, seed: int) -> dict[str, Any]:
-    """Fit the model of one drawn history, the same one each time."""
+    """Fit the model of one simulated history, the same one each time."""
     return fit(world, draw(world, np.random.default_rng(seed)))
 
 

@@ -1,6 +1,6 @@
 {#
     What a person who acts is worth, by their score, out of the JSON of a relation of models: one row
-    per model and tenth of its scores, for those whose audience names a value.
+    per model and tenth of its scores, where the audience names a value.
 
         select * from ({{ actor_values('fitted_models') }}) as actor_values
 #}

@@ -1,5 +1,5 @@
 {#
-    The persons whom an export may send by their consent, as a subquery of person_id: those who consented
+    The persons whom an export may send by their consent, as a subquery of person_id: people who consented
     to its purpose; everyone, where it needs no consent.
 
         where person_id in {{ consenting_persons(export) }}

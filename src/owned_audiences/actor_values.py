@@ -40,7 +40,7 @@ def estimate_actor_values(
 ) -> tuple[Floats, Floats]:
     """Mean value of actors in each of some groups, and its standard error.
 
-    The mean of a group is drawn towards that of all, the more the less is known of it: by the
+    The mean of a group is shrunk toward the overall mean, the more the less is known of it: by the
     variance between groups after DerSimonian and Laird (Controlled Clinical Trials, 1986). A
     person who acted at several dates counts once in the errors.
 
@@ -72,9 +72,9 @@ def estimate_actor_values(
     scale = precision.sum() - np.sum(precision**2) / precision.sum()
     between = max(0.0, float(spread - (np.count_nonzero(seen) - 1)) / float(scale))
     share = np.where(seen, between / (between + np.where(seen, variances, 1.0)), 0.0)
-    drawn = share * means + (1 - share) * overall
+    shrunk = share * means + (1 - share) * overall
     errors = np.sqrt((1 - share) * between + (1 - share) ** 2 * overall_variance)
-    return drawn, np.where(seen, errors, np.sqrt(between + overall_variance))
+    return shrunk, np.where(seen, errors, np.sqrt(between + overall_variance))
 
 
 def _variances(

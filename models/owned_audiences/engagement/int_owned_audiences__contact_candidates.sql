@@ -1,5 +1,5 @@
 -- One row per audience and person in a tier: by which channel, when and about what they would be
--- contacted for it, and what speaks against it.
+-- contacted for it, and what rules it out.
 -- depends_on: {{ ref('int_owned_audiences__persons') }}
 -- depends_on: {{ ref('int_owned_audiences__as_of') }}
 {% set rules = contact_rules() %}

@@ -1,4 +1,4 @@
--- One row per person in a tier whom nothing speaks against: the audience that wins, and their rank
+-- One row per person in a tier whom nothing rules out: the audience that wins, and their rank
 -- among all who are to be contacted by the same channel on the same date.
 with candidates as (
     select * from {{ ref('int_owned_audiences__contact_candidates') }}
