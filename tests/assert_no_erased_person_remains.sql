@@ -3,6 +3,8 @@
 -- depends_on: {{ ref('int_owned_audiences__erased') }}
 -- depends_on: {{ ref('int_owned_audiences__identifiers') }}
 -- depends_on: {{ ref('owned_audiences__engagement_plan') }}
+-- depends_on: {{ ref('owned_audiences__contact_list') }}
+-- depends_on: {{ ref('owned_audiences__contact_exclusions') }}
 -- depends_on: {{ ref('owned_audiences__segment_history') }}
 -- depends_on: {{ ref('owned_audiences__propensity_scores') }}
 {#- outside the condition: dbt must see the reference when it parses #}

@@ -2,6 +2,8 @@
 -- person is left: copies, perhaps. The package never changes them; it says which they are.
 -- depends_on: {{ ref('int_owned_audiences__erased') }}
 -- depends_on: {{ ref('owned_audiences__engagement_plan') }}
+-- depends_on: {{ ref('owned_audiences__contact_list') }}
+-- depends_on: {{ ref('owned_audiences__contact_exclusions') }}
 {{ config(severity='warn') }}
 {#- outside the condition: dbt must see the reference when it parses #}
 {% set erasure_requests = var('erasure_requests') %}

@@ -11,7 +11,7 @@
     {%- set given = settings() -%}
     {%- if execute and builds_the_package() -%}
         {%- set problems = schema_problems() or (setting_problems(given) + audience_problems(given) + export_problems(given)
-            + kept_table_problems(given.as_of) + run_problems() + library_problems()) -%}
+            + contact_rule_problems(given) + kept_table_problems(given.as_of) + run_problems() + library_problems()) -%}
         {%- set hash = settings_hash(given) -%}
         {%- if 'model.owned_audiences.int_owned_audiences__configuration' in selected_resources -%}
             {#- the graph is one object for the whole run -#}

@@ -122,18 +122,6 @@
 {% endmacro %}
 
 
-{# A date that there is. #}
-{% macro as_of_problems(as_of) %}
-    {%- if as_of is none -%}{{ return([]) }}{%- endif -%}
-    {%- set given = as_of | string -%}
-    {%- if modules.re.match('^[0-9]{4}-[0-9]{2}-[0-9]{2}$', given) -%}
-        {%- set date = run_query('select ' ~ try_cast("'" ~ given ~ "'", 'date')).rows[0][0] -%}
-        {%- if date is not none -%}{{ return([]) }}{%- endif -%}
-    {%- endif -%}
-    {{- return(['as_of must be a date such as 2025-12-31, but is ' ~ shown(as_of) ~ '.']) -}}
-{% endmacro %}
-
-
 {# A time zone that the warehouse knows. #}
 {% macro time_zone_problems(time_zone) %}
     {%- if time_zone is not string -%}

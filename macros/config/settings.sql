@@ -11,6 +11,7 @@
     {%- do settings.update({
         'audiences': var('audiences'),
         'exports': var('exports'),
+        'contact_rules': var('contact_rules'),
         'guards': var('guards'),
         'accept_input': var('accept_input'),
         'as_of': var('as_of'),

@@ -6,7 +6,7 @@
 {% macro category_label(dimension, expression) -%}
     {%- if dimension == 'weekday' -%}
         case {{ expression }}
-            {% for name in ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] -%}
+            {% for name in weekday_names() -%}
             when '{{ loop.index }}' then '{{ name }}'
             {% endfor -%}
         end

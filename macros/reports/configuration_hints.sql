@@ -50,6 +50,7 @@
             'contact_types has ' ~ type ~ ', which is not in the data' ~ did_you_mean(type, types[:20])
         ) -%}
     {%- endfor -%}
+    {%- do hints.extend(contact_rule_hints()) -%}
     {%- set attributes = stated_names() if sensitive_attributes() else [] -%}
     {%- for name in sensitive_attributes() if name not in attributes -%}
         {%- do hints.append(
@@ -94,4 +95,27 @@
     {{- return(run_query(
         'select 1 as found from ' ~ previous_relation('int_owned_audiences__identifiers') ~ ' where is_user limit 1'
     ).rows | length > 0) -}}
+{% endmacro %}
+
+
+{# Rules of the contact list that hold for nobody. #}
+{% macro contact_rule_hints() %}
+    {%- set hints, rules = [], contact_rules() -%}
+    {%- set channels = run_query(
+        'select distinct channel from ' ~ previous_relation('int_owned_audiences__interaction_dimensions')
+        ~ ' where channel is not null order by channel'
+    ).columns[0].values() | list if rules.channels else [] -%}
+    {%- for channel in rules.channels if channel not in channels and channel != rules.fallback_channel -%}
+        {%- do hints.append(
+            'contact_rules has a channel ' ~ channel ~ ', which is not in the data'
+            ~ (did_you_mean(channel, channels[:20]) if channels else ', nor is any other.')
+        ) -%}
+    {%- endfor -%}
+    {%- if var('contact_rules') is mapping and var('contact_rules').caps
+        and rules.caps | selectattr('contacts', 'gt', 0) | list and not contact_types() -%}
+        {%- do hints.append(
+            'contact_rules has caps, but contact_types is empty, so that nobody is known to have been contacted.'
+        ) -%}
+    {%- endif -%}
+    {{- return(hints) -}}
 {% endmacro %}

@@ -27,6 +27,67 @@ SETTINGS = [
     ("consents", 7, "consents must be a model or a source of your project, but is 7."),
 ]
 
+# rules of the contact list, their sentences
+CONTACT_RULES = [
+    ("daily", ["contact_rules must be rules such as {caps: [{contacts: 1, days: 7}]}, but are"]),
+    (
+        {
+            "quiet_day": ["Sunday"],
+            "priority": ["buyer"],
+            "caps": [
+                {"contacts": 1, "days": 7, "day": 1},
+                {"contacts": -1, "days": 7},
+                {"contacts": 1},
+                3,
+            ],
+            "quiet_days": ["Sundai"],
+            "quiet_dates": ["2025-02-30"],
+            "quiet_hours": {"from": 9},
+            "channels": {
+                "mail": {"bugdet": 5},
+                "app": {"budget": -5},
+                "push": {"purpose": "news"},
+                "sms": 5,
+            },
+            "fallback_channel": 7,
+        },
+        [
+            "there is no rule quiet_day: did you mean quiet_days?",
+            "priority names buyer, and there is no such audience: did you mean buyers?",
+            "a cap has no day: did you mean days?",
+            "contacts of a cap must be a whole number, 0 (nobody is contacted) or more, but is -1.",
+            "days of a cap must be a whole number of days, 1 to 3650, but is null.",
+            "a cap must be like {contacts: 1, days: 7}, but is 3.",
+            "quiet_days: there is no day Sundai: did you mean Sunday?",
+            "quiet_dates must be dates such as 2025-12-25, but one is '2025-02-30'.",
+            "quiet_hours must be two different whole hours such as {from: 21, until: 9}, but are",
+            "channel mail has no rule bugdet: did you mean budget?",
+            "budget of channel app must be a whole number, 0 or more, but is -5.",
+            "channel push needs consent to news, but no consents are configured",
+            "channel sms must have rules such as {budget: 500}, but is 5.",
+            "fallback_channel must be a text such as mail, but is 7.",
+        ],
+    ),
+    (
+        {
+            "priority": ["buyers", "buyers"],
+            "caps": {"contacts": 1},
+            "quiet_days": "Sunday",
+            "quiet_dates": "2025-12-25",
+            "quiet_hours": {"from": 9, "until": 8},
+            "channels": ["mail"],
+        },
+        [
+            "priority names an audience twice.",
+            "caps must be a list such as [{contacts: 1, days: 7}], but is",
+            "quiet_days must be a list such as [Saturday, Sunday], but is 'Sunday'.",
+            "quiet_dates must be a list such as [2025-12-25], but is '2025-12-25'.",
+            "quiet_hours leave none of the three hours",
+            "channels must be names with rules such as {mail: {budget: 500, purpose: newsletter}}",
+        ],
+    ),
+]
+
 # settings of an audience, its sentence
 AUDIENCES = {
     "misspelt": ({"horizont_days": 3}, "no setting horizont_days: did you mean horizon_days?"),
@@ -196,6 +257,14 @@ def test_each_wrong_setting_is_one_sentence(of_settings):
     assert of_settings.count("\n  \n") == len(SETTINGS) + 1
 
 
+@pytest.mark.parametrize("case", CONTACT_RULES, ids=lambda case: str(len(case[1])))
+def test_each_wrong_contact_rule_is_named(project, case):
+    rules, sentences = case
+    found = said(project, contact_rules=rules)
+    assert [sentence for sentence in sentences if sentence not in found] == []
+    assert found.count("contact_rules") == len(sentences)
+
+
 @pytest.fixture(scope="module")
 def of_audiences(project):
     changed = [{"name": name, **PLAIN, **case[0]} for name, case in AUDIENCES.items()]
@@ -327,7 +396,8 @@ def test_two_names_for_the_same_definition_get_the_same_scores(make_project):
 
 def test_what_does_not_occur_in_the_data_is_noted_after_the_build(make_project, capsys):
     nobody = {**AUDIENCE, "name": "typo", "desired_action": "interaction_type = 'purchas'"}
-    project = make_project(AUDIENCE, nobody, contact_types=["mial"])
+    rules = {"channels": {"wep": {"budget": 1}}}
+    project = make_project(AUDIENCE, nobody, contact_types=["mial"], contact_rules=rules)
     kinds = ("view", "purchase", "mail")
     anonymous = [
         row | {"anonymous_id": row["user_id"], "user_id": None}
@@ -336,8 +406,9 @@ def test_what_does_not_occur_in_the_data_is_noted_after_the_build(make_project, 
     project.load_rows(anonymous)
     project.build_untested()
     notes = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Note: ")]
-    assert len(notes) == 4, notes  # one is on the age of the newest day
+    assert len(notes) == 5, notes  # one is on the age of the newest day
     assert "no interaction has a user_id" in notes[1]
     assert "nobody ever did the desired_action of typo (interaction_type = 'purchas')" in notes[2]
     assert "are mail, purchase, view." in notes[2]
     assert "contact_types has mial, which is not in the data: did you mean mail?" in notes[3]
+    assert "contact_rules has a channel wep, which is not in the data" in notes[4]

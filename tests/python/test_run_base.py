@@ -13,6 +13,8 @@ PUBLISHED = {
     "audience_sizes",
     "audiences",
     "canaries",
+    "contact_exclusions",
+    "contact_list",
     "engagement_plan",
     "erased_interactions",
     "person_profile",

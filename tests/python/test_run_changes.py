@@ -14,6 +14,8 @@ COMPARED = [
     "int_owned_audiences__cutoffs",
     "owned_audiences__audience_sizes",
     "owned_audiences__audiences",
+    "owned_audiences__contact_exclusions",
+    "owned_audiences__contact_list",
     "owned_audiences__engagement_plan",
     "owned_audiences__person_profile",
     "owned_audiences__suppressions",
@@ -99,6 +101,8 @@ def test_a_vanished_audience_may_come_back(yesterday, undisturbed, tmp_path_fact
 
 PUBLISHED = [
     "owned_audiences__audience_sizes",
+    "owned_audiences__contact_exclusions",
+    "owned_audiences__contact_list",
     "owned_audiences__engagement_plan",
     "owned_audiences__propensity_models",
     "owned_audiences__propensity_scores",

@@ -15,6 +15,8 @@ CURRENT = [
     "int_owned_audiences__scoring_features",
     "owned_audiences__audience_sizes",
     "owned_audiences__audiences",
+    "owned_audiences__contact_exclusions",
+    "owned_audiences__contact_list",
     "owned_audiences__engagement_plan",
     "owned_audiences__person_profile",
     "owned_audiences__rejected_interactions",

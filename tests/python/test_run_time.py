@@ -29,6 +29,8 @@ TRAINED = [
 ]
 USED = [
     "owned_audiences__audience_sizes",
+    "owned_audiences__contact_exclusions",
+    "owned_audiences__contact_list",
     "owned_audiences__engagement_plan",
     "owned_audiences__person_profile",
     "owned_audiences__propensity_scores",

@@ -5,6 +5,10 @@
 -- depends_on: {{ ref('int_owned_audiences__run_tiers') }}
 -- depends_on: {{ ref('int_owned_audiences__suppressions') }}
 -- depends_on: {{ ref('int_owned_audiences__engagement_plan') }}
+-- depends_on: {{ ref('int_owned_audiences__contact_list') }}
+-- depends_on: {{ ref('int_owned_audiences__contact_exclusions') }}
+-- depends_on: {{ ref('int_owned_audiences__favorites') }}
+-- depends_on: {{ ref('int_owned_audiences__recent_counts') }}
 -- depends_on: {{ ref('int_owned_audiences__export_changes') }}
 -- depends_on: {{ ref('int_owned_audiences__seed_health') }}
 -- depends_on: {{ ref('int_owned_audiences__scoreboard') }}

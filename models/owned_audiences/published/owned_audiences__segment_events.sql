@@ -1,6 +1,8 @@
 -- One row per audience, its version, as_of and person who entered a tier, left it or moved to
 -- another one. The last published table: with it a run is complete. It comes after all the others:
 -- depends_on: {{ ref('owned_audiences__engagement_plan') }}
+-- depends_on: {{ ref('owned_audiences__contact_list') }}
+-- depends_on: {{ ref('owned_audiences__contact_exclusions') }}
 -- depends_on: {{ ref('owned_audiences__exports') }}
 -- depends_on: {{ ref('owned_audiences__export_events') }}
 -- depends_on: {{ ref('owned_audiences__export_log') }}
