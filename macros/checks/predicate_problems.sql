@@ -18,7 +18,7 @@
             {%- do unknown.append(name) -%}
         {%- endfor -%}
         {%- if unknown -%}
-            {%- do problems.append(begin ~ unknown_columns(unknown, known, predicate.key)) -%}
+            {%- do problems.append(begin ~ unknown_columns(unknown, known | reject('in', unknown) | list, predicate.key)) -%}
         {%- endif -%}
         {%- for part in parts if part.part not in ['column', 'parameter'] -%}
             {%- do problems.append(begin ~ part_problem(part, predicate)) -%}
@@ -58,7 +58,7 @@
             {%- set prefix = form.split('{')[0] -%}
             {%- set rest = name.split('_')[prefix.count('_'):] | join('_') -%}
             {%- set likely = prefix ~ rest ~ ('d' if form.endswith('d') and not rest.endswith('d') else '') -%}
-            {%- if eligibility_fact(likely) -%}{%- do corrected.append(likely) -%}{%- endif -%}
+            {%- if likely != name and eligibility_fact(likely) -%}{%- do corrected.append(likely) -%}{%- endif -%}
         {%- endfor -%}
         {%- set near = nearest(name.split('.')[-1], known + corrected) -%}
         {%- set hint = 'did you mean ' ~ near ~ '?' if near else "a text? Put it in single quotes: '" ~ name ~ "'" -%}
