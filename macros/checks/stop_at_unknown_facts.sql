@@ -34,31 +34,23 @@
 
 {# What there is of each source, as it stands in names. #}
 {% macro known_subjects() %}
-    {%- set known = {'interaction_type': [], 'attribute': [], 'extra': [], 'list': []} -%}
+    {%- set sources = {
+        'interaction_type': (ref('int_owned_audiences__category_keys'), 'interaction_type'),
+        'attribute': (ref('stg_owned_audiences__person_attributes'), 'attribute'),
+        'extra': (ref('stg_owned_audiences__extra_features'), 'feature'),
+        'list': (ref('stg_owned_audiences__seed_sets'), 'audience'),
+    } -%}
+    {%- set known = {} -%}
     {%- set query -%}
+    {%- for source, (relation, column) in sources.items() %}
+    {%- do known.update({source: []}) %}
     select distinct
-        'interaction_type' as source,
-        {{ as_name('interaction_type') }} as subject
-    from {{ ref('int_owned_audiences__category_keys') }}
-    union all
-    select distinct
-        'attribute' as source,
-        {{ as_name('attribute') }} as subject
-    from {{ ref('stg_owned_audiences__person_attributes') }}
-    where exclusion_reason is null
-    union all
-    select distinct
-        'extra' as source,
-        {{ as_name('feature') }} as subject
-    from {{ ref('stg_owned_audiences__extra_features') }}
-    where exclusion_reason is null
-    union all
-    select distinct
-        'list' as source,
-        {{ as_name('audience') }} as subject
-    from {{ ref('stg_owned_audiences__seed_sets') }}
-    where audience is not null
-    order by source, subject
+        '{{ source }}' as source,
+        {{ as_name(column) }} as subject
+    from {{ relation }}
+    where {{ 'exclusion_reason is null' if source in ['attribute', 'extra'] else column ~ ' is not null' }}
+    {{ 'union all' if not loop.last else 'order by source, subject' }}
+    {%- endfor %}
     {%- endset -%}
     {%- for row in run_query(query).rows -%}{%- do known[row.source].append(row.subject) -%}{%- endfor -%}
     {{- return(known) -}}

@@ -104,7 +104,7 @@
         contact_key
     from {{ ref('int_owned_audiences__shared_contact_points') }}
     where
-        person_id not in {{ consenting_persons(export) }}
+        person_id not in {{ consenting_persons(export.purpose if export.consent != 'not_required') }}
         or person_id in (
             select suppressions.person_id
             from {{ ref('int_owned_audiences__suppressions') }} as suppressions

@@ -326,7 +326,7 @@ def test_eligible_that_names_other_facts_is_said(tmp_path, capsys):
 
 
 def test_eligible_may_name_facts_of_interaction_types(tmp_path, capsys):
-    """On the test's date two people in three have bought lately, and none in an unknown way."""
+    """On the test's date two people in three have bought recently, and none in an unknown way."""
     eligible = "days_since_purchase <= 20 and count_purchase_30d >= 1 and value_purchase_90d > 2"
     database = build(tmp_path / "shop.duckdb", audience={"eligible": eligible})
     with duckdb.connect(str(database)) as con:

@@ -44,9 +44,10 @@ grid as (
     select whole_grid.*
     from whole_grid
     left join gaps
-        on
-            whole_grid.cutoff + whole_grid.gap_days >= gaps.first_day
-            and whole_grid.cutoff + whole_grid.window_end_after <= gaps.last_day + 1
+        on {{ in_gap(
+            'whole_grid.cutoff + whole_grid.gap_days',
+            'whole_grid.cutoff + whole_grid.window_end_after',
+        ) }}
     where gaps.first_day is null
 ),
 

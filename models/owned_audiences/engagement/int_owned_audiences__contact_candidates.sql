@@ -3,6 +3,7 @@
 -- depends_on: {{ ref('int_owned_audiences__persons') }}
 -- depends_on: {{ ref('int_owned_audiences__as_of') }}
 {% set rules = contact_rules() %}
+{% set string = dbt.type_string() %}
 {#- outside the loops: dbt must see the reference when it parses #}
 {% set consents = ref('int_owned_audiences__consents') if var('consents') %}
 with segments as (
@@ -67,13 +68,10 @@ channel_rules as (
         cast({{ rule.budget if rule.budget is not none else 'null' }} as bigint) as budget,
         {{ dbt.string_literal(dbt.escape_single_quotes(rule.purpose)) if rule.purpose
             else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as purpose
-    union all
-    {% endfor -%}
-    select
-        cast(null as {{ dbt.type_string() }}) as channel,
-        cast(null as bigint) as budget,
-        cast(null as {{ dbt.type_string() }}) as purpose
-    where false
+    {{ 'union all' if not loop.last }}
+    {% else -%}
+    {{ add_missing_columns(none, {'channel': string, 'budget': 'bigint', 'purpose': string}) }}
+    {% endfor %}
 ),
 
 consenting as (
@@ -81,14 +79,11 @@ consenting as (
     select
         person_id,
         {{ dbt.string_literal(dbt.escape_single_quotes(purpose)) }} as purpose
-    from {{ consenting_persons({'purpose': purpose, 'consent': 'required'}) }}
-    union all
-    {% endfor -%}
-    select
-        person_id,
-        suppression_reason as purpose
-    from suppressions
-    where false
+    from {{ consenting_persons(purpose) }}
+    {{ 'union all' if not loop.last }}
+    {% else -%}
+    {{ add_missing_columns(none, {'person_id': string, 'purpose': string}) }}
+    {% endfor %}
 ),
 
 joined as (

@@ -1,5 +1,27 @@
 -- One row per person in a tier who is not on the contact list, and reason for that; of several
 -- audiences, the one that comes first.
+{% set reasons = {
+    'suppressed': {
+        'source': 'candidates', 'condition': 'is_suppressed',
+        'detail': 'suppression_reason', 'until': 'suppressed_until',
+    },
+    'cap reached': {
+        'source': 'candidates', 'condition': 'is_capped',
+        'detail': "cap_contacts || ' in ' || cap_days || ' days'", 'until': 'capped_until',
+    },
+    'no consent for the channel': {
+        'source': 'candidates', 'condition': 'not is_suppressed and not has_consent',
+        'detail': "channel || ' needs ' || channel_purpose", 'until': 'cast(null as date)',
+    },
+    'quiet': {
+        'source': 'candidates', 'condition': 'not is_suppressed and next_on is null',
+        'detail': "'on each of the next 7 days'", 'until': 'cast(null as date)',
+    },
+    "over the channel's budget": {
+        'source': 'choices',
+        'detail': "channel || ' takes ' || channel_budget || ' on ' || next_on", 'until': 'next_on',
+    },
+} %}
 with candidates as (
     select * from {{ ref('int_owned_audiences__contact_candidates') }}
     where
@@ -15,59 +37,19 @@ choices as (
 ),
 
 reasons as (
+    {%- for reason, of_reason in reasons.items() %}
     select
         person_id,
         audience,
         as_of,
         contact_rank,
-        'suppressed' as exclusion_reason,
-        suppression_reason as detail,
-        suppressed_until as excluded_until
-    from candidates
-    where is_suppressed
-    union all
-    select
-        person_id,
-        audience,
-        as_of,
-        contact_rank,
-        'cap reached' as exclusion_reason,
-        cap_contacts || ' in ' || cap_days || ' days' as detail,
-        capped_until as excluded_until
-    from candidates
-    where is_capped
-    union all
-    select
-        person_id,
-        audience,
-        as_of,
-        contact_rank,
-        'no consent for the channel' as exclusion_reason,
-        channel || ' needs ' || channel_purpose as detail,
-        cast(null as date) as excluded_until
-    from candidates
-    where not is_suppressed and not has_consent
-    union all
-    select
-        person_id,
-        audience,
-        as_of,
-        contact_rank,
-        'quiet' as exclusion_reason,
-        'on each of the next 7 days' as detail,
-        cast(null as date) as excluded_until
-    from candidates
-    where not is_suppressed and next_on is null
-    union all
-    select
-        person_id,
-        audience,
-        as_of,
-        contact_rank,
-        'over the channel''s budget' as exclusion_reason,
-        channel || ' takes ' || channel_budget || ' on ' || next_on as detail,
-        next_on as excluded_until
-    from choices
+        {{ dbt.string_literal(dbt.escape_single_quotes(reason)) }} as exclusion_reason,
+        {{ of_reason.detail }} as detail,
+        {{ of_reason.until }} as excluded_until
+    from {{ of_reason.source }}
+    {{ 'where ' ~ of_reason.condition if of_reason.condition }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 ),
 
 final as (

@@ -27,11 +27,7 @@ personal as (
     select
         audience,
         person_key,
-        {%- for dimension in engagement_dimensions() %}
-        max(category) filter (where dimension = '{{ dimension }}') as {{ dimension }},
-        max(share) filter (where dimension = '{{ dimension }}') as {{ dimension }}_share
-        {{- ',' if not loop.last }}
-        {%- endfor %}
+        {{ by_dimension() }}
     from person_preferences
     group by audience, person_key
 ),
@@ -39,11 +35,7 @@ personal as (
 overall as (
     select
         audience,
-        {%- for dimension in engagement_dimensions() %}
-        max(category) filter (where dimension = '{{ dimension }}') as {{ dimension }},
-        max(share) filter (where dimension = '{{ dimension }}') as {{ dimension }}_share
-        {{- ',' if not loop.last }}
-        {%- endfor %}
+        {{ by_dimension() }}
     from commonest
     group by audience
 ),

@@ -36,7 +36,7 @@ where
     and tier in ('{{ export.tiers | join("', '") }}')
     and not is_suppressed
     {%- endif %}
-    and person_id in {{ consenting_persons(export) }}
+    and person_id in {{ consenting_persons(export.purpose if export.consent != 'not_required') }}
 {{ 'union all' if not loop.last }}
 {% else -%}
 {{ add_missing_columns(none, columns) }}

@@ -3,19 +3,13 @@
 {{ config(materialized='ephemeral') }}
 {% set kept = previous_relation('owned_audiences__export_events') %}
 {% set types = dict(export_row_types(), change=dbt.type_string()) %}
-with dates as (
-    select as_of from {{ ref('int_owned_audiences__as_of') }}
-),
-
-kept as (
-    {{ add_missing_columns(kept, types) }}
+with kept as (
+    {{ kept_rows(kept, types) }}
 ),
 
 last_events as (
     select kept.*
     from kept
-    inner join dates on kept.as_of < dates.as_of
-    where kept.as_of not in ({{ unfinished_dates() }})
     qualify
         row_number() over (
             partition by kept.export, kept.destination, kept.row_key order by kept.as_of desc

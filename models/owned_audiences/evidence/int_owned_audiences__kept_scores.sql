@@ -2,12 +2,8 @@
 -- that did not come to its end is not among them.
 {{ config(materialized='ephemeral') }}
 {% set kept = previous_relation('owned_audiences__propensity_scores') %}
-with dates as (
-    select as_of from {{ ref('int_owned_audiences__as_of') }}
-),
-
-kept as (
-    {{ add_missing_columns(kept, {
+with kept as (
+    {{ kept_rows(kept, {
         'audience': 'text', 'audience_version': 'text', 'as_of': 'date', 'person_id': 'text',
         'window_ends_on': 'date', 'model_version': 'text', 'propensity': 'double',
         'percentile': 'double', 'tier': 'text',
@@ -26,8 +22,7 @@ final as (
         kept.percentile,
         kept.tier
     from kept
-    inner join dates on kept.as_of < dates.as_of
-    where kept.propensity is not null and kept.as_of not in ({{ unfinished_dates() }})
+    where kept.propensity is not null
 )
 
 select * from final

@@ -26,11 +26,7 @@ engageable as (
 favorites as (
     select
         person_key,
-        {%- for dimension in engagement_dimensions() %}
-        max(category) filter (where dimension = '{{ dimension }}') as {{ dimension }},
-        max(share) filter (where dimension = '{{ dimension }}') as {{ dimension }}_share
-        {{- ',' if not loop.last }}
-        {%- endfor %}
+        {{ by_dimension() }}
     from {{ ref('int_owned_audiences__favorites') }}
     group by person_key
 ),

@@ -2,11 +2,7 @@
 -- left that did not come to its end is not among them.
 {{ config(materialized='ephemeral') }}
 {% set kept = previous_relation('owned_audiences__segment_events') %}
-with dates as (
-    select as_of from {{ ref('int_owned_audiences__as_of') }}
-),
-
-audiences as (
+with audiences as (
     select
         audience,
         audience_version
@@ -14,7 +10,7 @@ audiences as (
 ),
 
 kept as (
-    {{ add_missing_columns(kept, {
+    {{ kept_rows(kept, {
         'audience': 'text', 'audience_version': 'text', 'as_of': 'date', 'person_id': 'text',
         'event': 'text', 'tier': 'text',
     }) }}
@@ -30,9 +26,7 @@ final as (
         kept.event,
         kept.tier
     from kept
-    inner join dates on kept.as_of < dates.as_of
     left join audiences on kept.audience = audiences.audience
-    where kept.as_of not in ({{ unfinished_dates() }})
 )
 
 select * from final

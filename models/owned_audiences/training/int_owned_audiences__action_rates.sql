@@ -88,9 +88,9 @@ windows as (
             and dates.as_of > label_spans.first_known_on
             and dates.as_of <= label_spans.newest_on
     left join gaps
-        on
-            dates.as_of + label_spans.gap_days >= gaps.first_day
-            and dates.as_of + label_spans.window_end_after <= gaps.last_day + 1
+        on {{ in_gap(
+            'dates.as_of + label_spans.gap_days', 'dates.as_of + label_spans.window_end_after'
+        ) }}
     where gaps.first_day is null
     group by dates.audience, dates.as_of
 ),
