@@ -41,16 +41,63 @@ class Difference:
     then: int
     with_hindsight: int
 
+    def __str__(self) -> str:
+        return (
+            f"  {self.table}: {self.then:,} rows are there without what came later only, "
+            f"{self.with_hindsight:,} with it only"
+        )
+
 
 @dataclass(frozen=True)
 class Hindsight:
-    """What became of it: tables and rows compared, rows put in, and tables that differ."""
+    """What became of it.
 
+    Attributes
+    ----------
+    as_of : the date
+    tables, rows : that were compared
+    later : interactions that became known on the date or after it
+    late : those of them that were put before it, too
+    differences : of the tables that differ
+    """
+
+    as_of: dt.date
     tables: int
     rows: int
     later: int
     late: int
     differences: tuple[Difference, ...]
+
+    def __str__(self) -> str:
+        with_them = (
+            f"with {self.later:,} interactions in the data that became known later, and "
+            f"{self.late:,} of them a second time as ones of the {LATE_DAYS} days before"
+        )
+        if not self.differences:
+            return (
+                f"As of {self.as_of}, {self.tables} tables of {self.rows:,} rows are the same "
+                f"{with_them}."
+            )
+        return "\n".join(
+            [
+                f"THE FUTURE LEAKS. As of {self.as_of}, {len(self.differences)} of {self.tables} "
+                f"tables differ {with_them}:",
+                *map(str, self.differences),
+            ]
+        )
+
+
+def newest_past_date(runs: PastRuns) -> dt.date:
+    """Find the newest date whose horizon has passed for all audiences of the last run."""
+    with runs.connect() as connection:
+        ((date,),) = connection.execute(
+            "select min(as_of - coalesce(gap_days, 0) - coalesce(horizon_days, 30)) "
+            f"from {runs.relation(f'int_{PACKAGE}__audiences')}"
+        ).fetchall()
+    if date is None:
+        raise ValueError("The database holds no audiences: build them first.")
+    found: dt.date = date
+    return found
 
 
 def check_hindsight(runs: PastRuns, as_of: dt.date) -> Hindsight:
@@ -86,7 +133,7 @@ def check_hindsight(runs: PastRuns, as_of: dt.date) -> Hindsight:
     runs.run(as_of, f"from {ALL_ROWS} union all by name {_late_rows(as_of)}")
     with runs.connect() as connection:
         differences = tuple(_differences(runs, connection, compared))
-    return Hindsight(len(compared), rows, later, late, differences)
+    return Hindsight(as_of, len(compared), rows, later, late, differences)
 
 
 def _late_rows(as_of: dt.date) -> str:

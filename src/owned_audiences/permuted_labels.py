@@ -36,6 +36,15 @@ class Permuted:
         """Whether anybody would be ranked by it."""
         return self.status in ("scorecard", "baseline")
 
+    def __str__(self) -> str:
+        found = "PUBLISHED" if self.is_published else "not published"
+        ranked = (
+            "no model of a past date"
+            if self.auc is None
+            else f"AUC {self.auc:.3f} over {self.dates} past dates"
+        )
+        return f"{self.audience} with permuted labels: {ranked}, {found}. {self.reason}"
+
 
 def check_permuted_labels(runs: PastRuns) -> list[Permuted]:
     """Fit each audience of a run anew with its labels permuted among the people of each date."""
