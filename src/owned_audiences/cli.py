@@ -3,6 +3,7 @@
 import argparse
 import csv
 import datetime as dt
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
@@ -16,19 +17,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; what is wrong is said in one sentence, with an exit status of 1."""
     given = _parser().parse_args(arguments)
     try:
-        rows = _exposure(given)
+        return int(given.run(given))
     except ValueError as problem:
         print(f"owned-audiences: {problem}", file=sys.stderr)
         return 1
-    print("\n".join(_lines(rows)))
-    if given.output:
-        print(f"{len(rows)} rows by topic are in {given.output}.")
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="owned-audiences", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    canaries = commands.add_parser(
+        "canaries",
+        parents=[_project()],
+        help="whether anything of the future leaks into what is learned",
+        description="Build the project's audiences as of a past date on a copy of the database: "
+        "from what was known then, and again with everything that became known later in the data, "
+        "which must change nothing. Then fit them on permuted labels, which must publish nothing.",
+    )
+    canaries.set_defaults(run=_canaries)
     exposure = commands.add_parser(
         "exposure",
         help="what sending a list would give away",
@@ -43,15 +49,69 @@ def _parser() -> argparse.ArgumentParser:
     exposure.add_argument(
         "--output", type=Path, help="write all rows to this .csv or .parquet file"
     )
+    exposure.set_defaults(run=_print_exposure)
     return parser
+
+
+def _project() -> argparse.ArgumentParser:
+    """Arguments of the commands that run a project as of past dates."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--database", required=True, type=Path, help="the DuckDB file")
+    parser.add_argument("--project-dir", type=Path, default=Path(), help="default: this folder")
+    parser.add_argument("--profiles-dir", type=Path, help="default: the project's, or ~/.dbt")
+    parser.add_argument("--target", help="of the profile; default: its own")
+    parser.add_argument("--vars", type=_variables, default={}, help="as for dbt, in JSON")
+    parser.add_argument("--as-of", type=dt.date.fromisoformat, help="past date; default: newest")
+    return parser
+
+
+def _variables(text: str) -> dict[str, Any]:
+    try:
+        variables: dict[str, Any] = json.loads(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"no JSON: {text}") from None
+    return variables
+
+
+def _canaries(given: argparse.Namespace) -> int:
+    """Print what each check found; the status is 1 where one of them alarms."""
+    _need_duckdb()
+    from owned_audiences.hindsight import check_hindsight, newest_past_date
+    from owned_audiences.past_runs import PastRuns
+    from owned_audiences.permuted_labels import check_permuted_labels
+
+    with PastRuns(
+        given.database, given.project_dir, given.profiles_dir, given.target, given.vars
+    ) as runs:
+        as_of = given.as_of or newest_past_date(runs)
+        found = check_hindsight(runs, as_of)
+        print(found)
+        permuted = check_permuted_labels(runs)
+    for one in permuted:
+        print(one)
+    return int(bool(found.differences) or any(one.is_published for one in permuted))
+
+
+def _need_duckdb() -> None:
+    try:
+        import duckdb  # noqa: F401
+    except ImportError:
+        raise ValueError('DuckDB is not installed: pip install "owned-audiences[duckdb]"') from None
+
+
+def _print_exposure(given: argparse.Namespace) -> int:
+    rows = _exposure(given)
+    print("\n".join(_lines(rows)))
+    if given.output:
+        print(f"{len(rows)} rows by topic are in {given.output}.")
+    return 0
 
 
 def _exposure(given: argparse.Namespace) -> list[Exposure]:
     """Measure the audiences asked for, and write the file."""
-    try:
-        import duckdb
-    except ImportError:
-        raise ValueError('DuckDB is not installed: pip install "owned-audiences[duckdb]"') from None
+    _need_duckdb()
+    import duckdb
+
     from owned_audiences.exposure_history import History
     from owned_audiences.exposure_lists import expose
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import yaml
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt.cli.main import dbtRunner
+from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 from quick_dbt import make_dbt_quick
 
@@ -168,17 +169,9 @@ class Project:
         """Run a dbt command in this process."""
         self.write()
         where = ["--project-dir", str(self.folder), "--profiles-dir", str(self.folder)]
-        before = Path.cwd()
-        os.chdir(self.folder)
-        try:
-            # with a target path dbt keeps what it parsed elsewhere
-            with nullcontext() if "--target-path" in arguments else self.parsed_once():
-                result = dbtRunner().invoke([*QUIET, *arguments, *where])
-        finally:
-            os.chdir(before)
-            if DuckDBConnectionManager._ENV is not None:  # else the file stays open in this process
-                DuckDBConnectionManager._ENV.close()
-                DuckDBConnectionManager.close_all_connections()
+        # with a target path dbt keeps what it parsed elsewhere
+        with nullcontext() if "--target-path" in arguments else self.parsed_once():
+            result = invoke([*QUIET, *arguments, *where], self.folder)
         results = getattr(result.result, "results", None) or []
         nodes = [node for node in results if hasattr(node, "node")]  # an operation is none
         return Run(
@@ -233,6 +226,26 @@ class Project:
         """All rows of a table, sorted, without some columns."""
         kept = f"* exclude ({', '.join(without)})" if without else "*"
         return self.read(f"select {kept} from {table} order by all")
+
+
+def invoke(arguments: Sequence[str], folder: Path) -> dbtRunnerResult:
+    """Run a dbt command in this process, in a folder."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return dbtRunner().invoke(list(arguments))
+    finally:
+        os.chdir(before)
+        if DuckDBConnectionManager._ENV is not None:  # else the file stays open in this process
+            DuckDBConnectionManager._ENV.close()
+            DuckDBConnectionManager.close_all_connections()
+
+
+def dbt_in_process(arguments: Sequence[str], folder: Path) -> tuple[bool, str]:
+    """Do what the library's run_dbt does, in this process."""
+    with redirect_stdout(io.StringIO()) as printed:
+        result = invoke(arguments, folder)
+    return result.success, printed.getvalue() + str(result.exception or "")
 
 
 def copy(project: Project, tmp_path_factory: Any) -> Project:

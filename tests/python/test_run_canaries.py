@@ -1,8 +1,19 @@
 """Leaks that are planted on purpose, and the canaries that they make alarm."""
 
+import datetime as dt
+import hashlib
+import re
+import shutil
+
 import pytest
 
-from project import TEA, copy, load
+from owned_audiences import training
+from owned_audiences.cli import main
+from owned_audiences.hindsight import check_hindsight
+from owned_audiences.past_runs import PastRuns
+from owned_audiences.permuted_labels import check_permuted_labels
+from owned_audiences.validation import Window
+from project import REPO, TEA, copy, dbt_in_process, load
 
 CANARIES = (
     "select canary, value, is_alarming, finding from {}owned_audiences__canaries order by canary"
@@ -81,3 +92,85 @@ def test_an_attribute_without_a_date_that_tells_who_will_act_is_named(leaky, cap
     assert not canaries(leaky)["features_from_the_future"][1]
     alarm = "owned_audiences__no_canary_alarms"
     assert leaky.dbt("test", "--select", alarm).statuses[alarm] == "warn"
+
+
+def run(capsys, project, *arguments):
+    status = main(
+        [
+            *("canaries", "--database", str(project.database)),
+            *("--project-dir", str(project.folder), *arguments),
+        ]
+    )
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def test_the_command_finds_no_leak_and_leaves_the_database_alone(built, capsys):
+    before = hashlib.sha256(built.database.read_bytes()).hexdigest()
+    status, said, problems = run(capsys, built)
+    assert (status, problems) == (0, "")
+    # two weeks before the run, whose horizon has passed
+    assert re.match(
+        r"As of 2024-08-04, 18 tables of [1-9][\d,]+ rows are the same with [1-9][\d,]+ "
+        r"interactions in the data that became known later, and [1-9][\d,]+ of them a second time",
+        said,
+    )
+    assert re.search(
+        r"buyers with permuted labels: AUC 0\.[45]\d\d over \d past dates, not pub", said
+    )
+    assert hashlib.sha256(built.database.read_bytes()).hexdigest() == before
+
+
+@pytest.fixture(scope="module")
+def past(built, tmp_path_factory):
+    """A project whose package counts actions by when they happened, not by when they were known."""
+    project = copy(built, tmp_path_factory)
+    project.packages = tmp_path_factory.mktemp("packages") / "dbt_packages"
+    package = project.packages / "owned_audiences"
+    for name in ("macros", "models", "python_models", "seeds", "tests"):
+        shutil.copytree(REPO / name, package / name)
+    shutil.copy(REPO / "dbt_project.yml", package)
+    macro = package / "macros" / "features" / "features_of_desired_actions.sql"
+    leaky = macro.read_text().replace("actions.attributable_on < obs", "actions.day < obs")
+    assert leaky != macro.read_text()
+    macro.write_text(leaky)
+    project.write()
+    shutil.rmtree(project.folder / "target")
+    with PastRuns(project.database, project.folder, dbt=dbt_in_process) as runs:
+        yield runs, check_hindsight(runs, dt.date(2024, 8, 4))
+
+
+def test_features_that_look_ahead_are_found_by_the_future_put_in(past):
+    _, found = past
+    tables = {difference.table for difference in found.differences}
+    assert "int_owned_audiences__scoring_features" in tables
+    assert "int_owned_audiences__cutoffs" not in tables
+    assert str(found).startswith("THE FUTURE LEAKS. As of 2024-08-04, ")
+    assert "int_owned_audiences__scoring_features: " in str(found)
+
+
+def test_a_model_that_is_tested_on_what_it_was_trained_on_is_found(past, monkeypatch):
+    runs, _ = past
+    (honest,) = check_permuted_labels(runs)
+    assert not honest.is_published
+    assert honest.auc == pytest.approx(0.5, abs=0.1)
+    monkeypatch.setattr(training, "Window", lambda tested, trained: Window(tested, tested))
+    (found,) = check_permuted_labels(runs)
+    assert found.is_published
+    assert "PUBLISHED" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--database", "none.duckdb"], "There is no file none.duckdb."),
+        (["--project-dir", "nowhere"], "nowhere is no dbt project: it holds no dbt_project.yml."),
+        (["--profiles-dir", "nowhere"], "profiles.yml holds no profile 'shop'"),
+        (["--as-of", "2030-01-01"], "Nothing happened on 2030-01-01 or later"),
+        (["--target", "prod"], "dbt parse failed"),
+    ],
+)
+def test_what_is_wrong_is_said(built, capsys, arguments, sentence):
+    status, said, problems = run(capsys, built, *arguments)
+    assert (status, said) == (1, "")
+    assert sentence in problems

@@ -1,11 +1,15 @@
 """What was not known before as_of plays no part, nor does the order of rows or the threads."""
 
+import datetime as dt
 import math
 
-import pyarrow as pa
 import pytest
 
-from project import AUDIENCE, RAW, TEA
+from owned_audiences.hindsight import COMPARED, check_hindsight
+from owned_audiences.past_runs import PastRuns
+from project import AUDIENCE, RAW, TEA, dbt_in_process
+
+AS_OF = dt.date(2025, 1, 25)
 
 # Keys are numbers that each database gives in its own order: people are told by their ids.
 WITH_IDS = {
@@ -19,26 +23,6 @@ WITH_IDS = {
         inner join int_owned_audiences__person_identifiers as identifiers using (person_key)
     """,
 }
-TRAINED = [
-    *WITH_IDS,
-    "int_owned_audiences__cutoffs",
-    "int_owned_audiences__fitted_models",
-    "owned_audiences__audiences",
-    "owned_audiences__propensity_models",
-    "owned_audiences__scorecards",
-]
-USED = [
-    "owned_audiences__audience_sizes",
-    "owned_audiences__contact_exclusions",
-    "owned_audiences__contact_list",
-    "owned_audiences__engagement_plan",
-    "owned_audiences__person_profile",
-    "owned_audiences__propensity_scores",
-    "owned_audiences__segment_events",
-    "owned_audiences__segment_history",
-    "owned_audiences__segments",
-    "owned_audiences__suppressions",
-]
 
 
 def contents(project, table):
@@ -55,49 +39,33 @@ def rounded(value):
 
 
 @pytest.fixture(scope="module")
-def hindsight(make_project, shop):
-    """The same as_of with the future in the data: the days after it and rows that came late."""
-    project = make_project(AUDIENCE, TEA, contact_types=["mail"], as_of=str(shop.as_of))
-    project.load(
-        f"""
-        from ({RAW})
-        union all by name
-        -- who will buy "clicked" on every day of the last year, as is known since as_of only
-        select
-            'told-' || user_id || '-' || k as interaction_id, user_id, 'click' as interaction_type,
-            date '{shop.as_of}' - cast(k as integer) as occurred_at,
-            timestamp '{shop.as_of}' as received_at
-        from buyers cross join range(1, 366) as days(k)
-        union all by name
-        -- and "bought" within the label windows of the past
-        select
-            'late-' || user_id as interaction_id, user_id, 'purchase' as interaction_type,
-            'tea' as topic, date '{shop.as_of}' - 10 as occurred_at,
-            timestamp '{shop.as_of}' + interval 3 hour as received_at
-        from (select distinct user_id from rows)
-        """,
-        rows=shop.rows,
-        buyers=pa.table({"user_id": sorted(shop.buyers())}),
-    )
-    project.build()
-    return project
+def past(base):
+    """The shop 30 days before, as was known then and with what came later in the data."""
+    with PastRuns(base.database, base.folder, dbt=dbt_in_process) as runs:
+        yield runs, check_hindsight(runs, AS_OF)
 
 
-@pytest.mark.parametrize("table", TRAINED + USED)
-def test_hindsight_changes_nothing(base, hindsight, table):
-    expected = contents(base, table)
-    assert expected
-    assert contents(hindsight, table) == expected
+def test_hindsight_changes_nothing(past):
+    runs, found = past
+    assert found.differences == ()
+    assert found.tables == len(COMPARED)
+    assert found.later > found.late > 1000
+    with runs.connect() as connection:
+        for table in COMPARED:
+            assert connection.execute(f"from {runs.relation(table)} limit 1").fetchall(), table
 
 
-def test_the_canaries_count_what_was_left_out_and_do_not_alarm(hindsight):
-    found = hindsight.read(
-        """
-        select audience, canary, value > 0, is_alarming from owned_audiences__canaries
-        where canary in ('features_from_the_future', 'rows_known_later')
-        order by audience, canary
-        """
-    )
+def test_the_canaries_count_what_was_left_out_and_do_not_alarm(past):
+    runs, _ = past
+    with runs.connect() as connection:
+        found = connection.execute(
+            f"""
+            select audience, canary, value > 0, is_alarming
+            from {runs.relation("owned_audiences__canaries")}
+            where canary in ('features_from_the_future', 'rows_known_later')
+            order by audience, canary
+            """
+        ).fetchall()
     assert found == [
         (audience["name"], canary, is_found, False)
         for audience in (AUDIENCE, TEA)
@@ -114,7 +82,7 @@ def shuffled(make_project, shop):
     return project
 
 
-@pytest.mark.parametrize("table", TRAINED + USED)
+@pytest.mark.parametrize("table", COMPARED)
 def test_order_of_rows_and_threads_change_nothing(base, shuffled, table):
     assert contents(shuffled, table) == contents(base, table)
 
