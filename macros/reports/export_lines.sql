@@ -16,8 +16,8 @@
             {%- do lines.append('Export ' ~ log.export ~ ' is empty: ' ~ empty_export_reason(log)) -%}
         {%- else -%}
             {%- do lines.append(
-                'Export ' ~ log.export ~ ': ' ~ counted(log.number_of_rows | int) ~ ' rows of '
-                ~ counted((log.people - log.people_not_sent) | int) ~ ' people for ' ~ log.destination ~ '; '
+                'Export ' ~ log.export ~ ': ' ~ counted(log.number_of_rows, 'row') ~ ' of '
+                ~ counted(log.people - log.people_not_sent, 'person', 'people') ~ ' for ' ~ log.destination ~ '; '
                 ~ counted(log.added_rows | int) ~ ' added, ' ~ counted(log.removed_rows | int) ~ ' removed.'
                 ~ (' ' ~ counted(log.people_not_sent | int) ~ ' more people have nothing that can be sent.' if log.people_not_sent)
                 ~ (' Of addresses and numbers that several people have (' ~ counted(log.shared_contact_points | int)
