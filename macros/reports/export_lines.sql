@@ -39,7 +39,8 @@
         ) -}}
     {%- endif -%}
     {{- return(
-        'nobody ' ~ ('is suppressed for ' if log.is_suppression else 'is in its tiers of ') ~ log.audience
-        ~ (' and consents to ' ~ log.purpose if log.is_consent_required) ~ '.'
+        'nobody ' ~ ('is ' if not log.is_consent_required)
+        ~ ('suppressed for ' if log.is_suppression else 'in its tiers of ') ~ log.audience
+        ~ (' has consented to ' ~ log.purpose if log.is_consent_required) ~ '.'
     ) -}}
 {% endmacro %}

@@ -115,7 +115,7 @@
     {%- if tiers or audience.people_left -%}
         {%- do lines.append('  ' ~ counted(audience.people_entered) ~ ' entered, ' ~ counted(audience.people_moved)
             ~ ' moved, ' ~ counted(audience.people_left) ~ ' left'
-            ~ (' since ' ~ run.last_as_of if run.last_as_of else ', in the first run that is recorded') ~ '.') -%}
+            ~ (' since ' ~ run.last_as_of if run.last_as_of else ' (the first recorded run)') ~ '.') -%}
     {%- endif -%}
     {{- return(lines | join('\n')) -}}
 {% endmacro %}
@@ -156,18 +156,18 @@
 
 
 {#
-    How many rows of the other inputs were not used though they were meant to be, and most of them
-    why; none where there are none.
+    How many rows of the other inputs were not used though they were meant to be, and why, an example
+    first that is more than somebody who never interacted; none where there are none.
 #}
 {% macro unused_text() %}
     {%- set unused = run_query(
         'select input, exclusion_reason, number_of_rows from ' ~ previous_relation('owned_audiences__unused_input_rows')
-        ~ " where exclusion_reason != 'is one of sensitive_attributes' order by number_of_rows desc, input, exclusion_reason"
+        ~ " where exclusion_reason != 'is one of sensitive_attributes' order by exclusion_reason = 'no interaction has this user_id', number_of_rows desc, input, exclusion_reason"
     ).rows -%}
     {%- if unused -%}
         {{- return(
-            counted(unused | sum(attribute='number_of_rows'), 'row') ~ ' of other inputs not used, most often of '
-            ~ unused[0].input ~ ': ' ~ unused[0].exclusion_reason
+            counted(unused | sum(attribute='number_of_rows'), 'row') ~ ' of other inputs not used, such as '
+            ~ counted(unused[0].number_of_rows) ~ ' of ' ~ unused[0].input ~ ': ' ~ unused[0].exclusion_reason
         ) -}}
     {%- endif -%}
     {{- return(none) -}}

@@ -9,7 +9,8 @@
         ~ counted((total.usable / total.days) | round | int) ~ ' a day',
         '  days        ' ~ total.first_day ~ ' to ' ~ total.last_day ~ ' (' ~ counted(total.days) ~ ')',
         '  lateness    ' ~ (
-            'half become known within ' ~ total.usual_lateness ~ ' days, 99% within ' ~ total.most_lateness
+            ('99% become known on the same day' if total.most_lateness == 0
+                else 'half become known within ' ~ total.usual_lateness ~ ' days, 99% within ' ~ total.most_lateness)
             if total.received else 'unknown, as there is no received_at: everything counts as known at once'),
         '  people      ' ~ counted(users) ~ ' user_ids; ' ~ share_shown(total.of_users, total.usable) ~ ' of the rows have a user_id, '
         ~ share_shown(total.usable - total.of_users, total.usable) ~ ' an anonymous_id only',

@@ -9,7 +9,7 @@
         {%- do head.append('%15s %-7s' | format('in ' ~ horizon ~ ' days', '')) -%}
     {%- endfor -%}
     {%- set lines = [
-        '', 'Of the people with a user_id known before the last 7, 30, 90 days, so many did it in these days',
+        '', 'Of the people with a user_id known before the last 7, 30 or 90 days, how many did it in these',
         (head | join).rstrip(),
     ] -%}
     {%- for row in types[:30] -%}

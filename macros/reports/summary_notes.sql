@@ -4,7 +4,7 @@
         {{ summary_notes(run) }}  ->  ['the newest day is 2024-07-26, 853 days before this run.', …]
 #}
 {% macro summary_notes(run) %}
-    {{- return(notes_of_the_run(run) + notes_of_canaries() + notes_of_the_scoreboard(run) + notes_of_drift() + configuration_hints()) -}}
+    {{- return(notes_of_the_run(run) + notes_of_rejected_types() + notes_of_canaries() + notes_of_the_scoreboard(run) + notes_of_drift() + configuration_hints()) -}}
 {% endmacro %}
 
 
@@ -19,11 +19,11 @@
     {%- endfor -%}
     {%- for date in run_query('select * from ' ~ previous_relation('int_owned_audiences__as_of')).rows -%}
         {%- if date.is_pinned -%}
-            {%- do notes.append('as_of is set to ' ~ date.as_of ~ '; the data goes on to ' ~ date.last_day ~ '.') -%}
+            {%- do notes.append('as_of is set to ' ~ date.as_of ~ '; the newest row is of ' ~ date.last_day ~ '.') -%}
         {%- elif date.as_of == date.newest_day -%}
             {%- do notes.append(
-                date.newest_day ~ ' has not ended: it is seen up to ' ~ date.last_known_at.strftime('%H:%M')
-                ~ ' UTC, and a usual day has more than a tenth of its rows after that. It counts from tomorrow on.'
+                date.newest_day ~ ' looks incomplete: it is seen up to ' ~ date.last_known_at.strftime('%H:%M')
+                ~ ' UTC, and a usual day has more than a tenth of its rows after that. It counts when rows of a later day have come.'
             ) -%}
         {%- endif -%}
         {%- if date.interactions_ahead and not date.is_pinned and date.as_of > date.last_day -%}
@@ -34,8 +34,8 @@
             ) -%}
         {%- elif date.interactions_ahead and (date.last_day - date.newest_day).days == 1 -%}
             {%- do notes.append(
-                date.last_day ~ ' has not ended: it has ' ~ counted(date.interactions_ahead)
-                ~ ' interactions so far. It counts from tomorrow on.'
+                date.last_day ~ ' looks incomplete: it has ' ~ counted(date.interactions_ahead)
+                ~ ' interactions so far. It counts when rows of a later day have come.'
             ) -%}
         {%- elif date.interactions_ahead -%}
             {%- do notes.append(
@@ -43,6 +43,25 @@
                 ~ ', far ahead of all others. They do not count until that date; correct them if it is wrong.'
             ) -%}
         {%- endif -%}
+    {%- endfor -%}
+    {{- return(notes) -}}
+{% endmacro %}
+
+
+{# Of each interaction type of which no row can be used: what is most often wrong. #}
+{% macro notes_of_rejected_types() %}
+    {%- set notes = [] -%}
+    {%- for row in run_query(
+        "select interaction_type, sum(number_of_rows) as number_of_rows, max_by(reasons, number_of_rows) as reasons from ("
+        ~ 'select interaction_type, reasons, count(*) as number_of_rows from '
+        ~ previous_relation('owned_audiences__rejected_interactions') ~ ' group by interaction_type, reasons)'
+        ~ ' where interaction_type not in (select interaction_type from ' ~ previous_relation('int_owned_audiences__category_keys')
+        ~ ') group by interaction_type order by number_of_rows desc, interaction_type'
+    ).rows[:5] -%}
+        {%- do notes.append(
+            'no row of the interaction type ' ~ row.interaction_type ~ ' can be used, of ' ~ counted(row.number_of_rows)
+            ~ '; most often: ' ~ row.reasons ~ ' (owned_audiences__rejected_interactions).'
+        ) -%}
     {%- endfor -%}
     {{- return(notes) -}}
 {% endmacro %}

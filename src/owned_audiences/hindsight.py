@@ -43,8 +43,8 @@ class Difference:
 
     def __str__(self) -> str:
         return (
-            f"  {self.table}: {self.then:,} rows are there without what came later only, "
-            f"{self.with_hindsight:,} with it only"
+            f"  {self.table}: {self.with_hindsight:,} rows appear only with later data, "
+            f"{self.then:,} disappear"
         )
 
 
@@ -69,20 +69,22 @@ class Hindsight:
     differences: tuple[Difference, ...]
 
     def __str__(self) -> str:
-        with_them = (
-            f"with {self.later:,} interactions in the data that became known later, and "
-            f"{self.late:,} of them a second time as ones of the {LATE_DAYS} days before"
+        added = (
+            f"when {self.later:,} interactions that became known later were added, and "
+            f"{self.late:,} of them again with dates in the {LATE_DAYS} days before"
         )
         if not self.differences:
             return (
-                f"As of {self.as_of}, {self.tables} tables of {self.rows:,} rows are the same "
-                f"{with_them}."
+                f"As of {self.as_of}, {self.tables} tables of {self.rows:,} rows stayed the same "
+                f"{added}."
             )
         return "\n".join(
             [
                 f"THE FUTURE LEAKS. As of {self.as_of}, {len(self.differences)} of {self.tables} "
-                f"tables differ {with_them}:",
+                f"tables changed {added}:",
                 *map(str, self.differences),
+                "The first of them in the order of the flow (features, examples, models, scores, "
+                "segments) shows where to look.",
             ]
         )
 

@@ -67,6 +67,7 @@ def decide(
     training: Positions,
     windows: Sequence[Window],
     is_absent: bool = False,
+    cutoffs: int = 0,
 ) -> Publication:
     """Apply the publication rule.
 
@@ -77,11 +78,12 @@ def decide(
     windows : the past dates, the earliest first, of which it asks those of `windows_of_rule`; one
         without training rows tests the baseline alone
     is_absent : whether positives are people who did not do the action
+    cutoffs : past dates that there are to train on, whether anybody was eligible then or not
     """
     windows = windows_of_rule(examples, windows)
     positives = int(examples.acted[training].sum())
     if not can_train(examples, training):
-        reason = _too_few(positives, len(training), is_absent)
+        reason = _too_few(positives, len(training), is_absent, cutoffs)
         return Publication("too_few_positives", reason)
     rarer = min(positives, len(training) - positives)
     candidates = CANDIDATES if rarer < FEW_POSITIVES else (DEFAULT_C,)
@@ -188,11 +190,16 @@ def _in_ranked_window(examples: Examples, rows: Positions, window: Positions) ->
     return is_ranked[window]
 
 
-def _too_few(positives: int, examples: int, is_absent: bool) -> str:
+def _too_few(positives: int, examples: int, is_absent: bool, cutoffs: int) -> str:
+    if not examples and cutoffs:
+        return (
+            f"Nobody was eligible at any of {cutoffs} past cut-off(s): `eligible` may name what "
+            "nobody has. A wider `eligible` would help."
+        )
     if not examples:
         return (
-            "No past cut-off has examples: the history is too short for the horizon, or nobody was "
-            "eligible then. More history, a shorter horizon or a wider `eligible` would help."
+            "The history is too short for the horizon: there is no past cut-off. More history or a "
+            "shorter horizon would help."
         )
     acted = examples - positives if is_absent else positives
     if acted == examples:

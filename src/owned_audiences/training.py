@@ -62,14 +62,15 @@ def _fit_audience(audience: Audience, examples: Examples, rates: ActionRates) ->
         Window(examples.at([m.as_of], m.label_days), examples.at(m.dates, m.label_days))
         for m in audience.validated
     ]
-    decided = decide(examples, training, windows, audience.is_absent)
+    cutoffs = len(set(audience.final.dates))
+    decided = decide(examples, training, windows, audience.is_absent, cutoffs)
     fit = Fit.of(
         audience,
         decided.status,
         _say_how(decided, audience),
         examples=len(training),
         positives=int(examples.acted[training].sum()),
-        cutoffs=len(set(audience.final.dates)),
+        cutoffs=cutoffs,
     )
     fit = _with_validation(fit, examples, decided)
     measures = backtest(audience, examples, windows, decided, rates)

@@ -84,13 +84,20 @@ def test_who_had_a_mail_in_the_seven_days_is_excluded_until_they_end(built, simu
 
 def test_the_date_is_that_of_the_plan_and_never_quiet(built, simulated):
     rows = built.read(
-        "select next_on, plan.weekday from owned_audiences__contact_list"
+        "select next_on, plan.weekday, contact_list.channel"
+        " from owned_audiences__contact_list as contact_list"
         " inner join owned_audiences__engagement_plan as plan using (person_id, audience)"
     )
     assert len(rows) == len(listed(built))
-    for next_on, weekday in rows:
+    per_day = Counter((f"{next_on:%A}", channel) for next_on, _, channel in rows)
+    moved = 0
+    for next_on, weekday, channel in rows:
         assert 0 <= (next_on - simulated.as_of).days < 7
-        assert f"{next_on:%A}" == ("Monday" if weekday == "Sunday" else weekday)
+        own = "Monday" if weekday == "Sunday" else weekday
+        if f"{next_on:%A}" != own:  # their own day is full
+            assert per_day[own, channel] == BUDGET
+            moved += channel == "web"
+    assert 0 < moved < len(rows)
 
 
 def test_the_audience_of_the_priority_wins(built):
@@ -103,14 +110,15 @@ def test_the_audience_of_the_priority_wins(built):
     )
 
 
-def test_a_budget_takes_so_many_a_day(built):
+def test_a_budget_takes_so_many_a_day(built, simulated):
     per_day = Counter((row[1], row[2]) for row in listed(built).values() if row[2] == "web")
     assert max(per_day.values()) == BUDGET
     over = built.read(
-        EXCLUDED.format("excluded_until, count(*)", "over the channel''s budget") + " group by 1"
+        EXCLUDED.format("distinct detail, excluded_until", "over the channel''s budget")
     )
-    assert over
-    assert all(per_day[day, "web"] == BUDGET for day, _ in over)
+    assert over == [(f"web takes {BUDGET} a day", simulated.as_of + dt.timedelta(days=6))]
+    assert set(per_day.values()) == {BUDGET}
+    assert len(per_day) == 6  # all dates but the Sunday are full
 
 
 def test_a_mail_that_was_sent_takes_the_person_off_and_one_to_come_does_not(

@@ -413,10 +413,10 @@ def test_an_empty_list_says_why(built, tmp_path_factory, capfd):
     project.build_untested()
     said = capfd.readouterr().out
     assert (
-        "Export buyers_google is empty: nobody is in its tiers of buyers and consents to"
-        " advertising." in said
+        "Export buyers_google is empty: nobody in its tiers of buyers has consented to advertising."
+        in said
     )
-    assert "Export on_linkedin is empty: nobody is in" in said
+    assert "Export on_linkedin is empty: nobody in its" in said
     assert listed(project, "buyers_google") == {}
 
 

@@ -204,7 +204,7 @@ def test_links_that_cannot_be_used_are_counted(link, capfd):
         connection.execute("insert into raw.links values ('ann', 'a', null)")
         connection.execute("insert into raw.links values ('ann', 'a', '2999-01-01')")
     project.build_untested()
-    said = "4 rows of other inputs not used, most often of identity_links: linked_at is in the"
+    said = "4 rows of other inputs not used, such as 1 of identity_links: linked_at is in the"
     assert said in capfd.readouterr().out
     assert project.read("from owned_audiences__unused_input_rows order by all") == [
         ("identity_links", "linked_at is in the future", 1),

@@ -72,6 +72,24 @@ later_rows as (
     where recent.known_on < recent.newest_day
 ),
 
+-- a mail to everyone in the morning makes the rows after it few of its day, and as many as usual
+evening as (
+    select
+        quantile_disc(second, {{ 1 - share_of_a_day }}) as begins,
+        count(distinct known_on) as days
+    from recent
+    where known_on < newest_day
+),
+
+evening_rows as (
+    select
+        count(*) filter (where recent.known_on = recent.newest_day) as newest,
+        count(*) filter (where recent.known_on < recent.newest_day) * 1.0
+        / max(evening.days) as usual
+    from recent
+    inner join evening on recent.second > evening.begins
+),
+
 arrivals as (
     select
         max(known_on) as last_day,
@@ -97,11 +115,14 @@ ended as (
         newest_day.newest_day,
         last_seen.second as last_second,
         later_rows.share <= {{ share_of_a_day }}
-        or later_rows.share * usual_day.interactions < {{ least_missing_rows }} as is_day_over
+        or later_rows.share * usual_day.interactions < {{ least_missing_rows }}
+        or evening_rows.newest >= greatest({{ least_missing_rows }}, evening_rows.usual / 2)
+            as is_day_over
     from newest_day
     cross join usual_day
     cross join last_seen
     cross join later_rows
+    cross join evening_rows
     where newest_day.newest_day is not null
 ),
 

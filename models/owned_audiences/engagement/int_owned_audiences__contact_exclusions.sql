@@ -19,7 +19,7 @@
     },
     "over the channel's budget": {
         'source': 'choices',
-        'detail': "channel || ' takes ' || channel_budget || ' on ' || next_on", 'until': 'next_on',
+        'detail': "channel || ' takes ' || channel_budget || ' a day'", 'until': 'as_of + 6',
     },
 } %}
 with candidates as (

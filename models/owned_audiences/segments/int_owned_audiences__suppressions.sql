@@ -8,13 +8,30 @@ person_actions as (
     select * from {{ ref('int_owned_audiences__person_actions') }}
 ),
 
+dates as (
+    select * from {{ ref('int_owned_audiences__as_of') }}
+),
+
+{%- if var('consents') %}
+
+-- someone of whom nothing is known yet is on no list
+known as (
+    select distinct activity.person_key
+    from {{ ref('int_owned_audiences__person_activity') }} as activity
+    inner join dates on activity.attributable_on < dates.as_of
+),
+{%- endif %}
+
 persons as (
     select
         persons.person_key,
         persons.person_id,
         dates.as_of
     from {{ ref('int_owned_audiences__persons') }} as persons
-    cross join {{ ref('int_owned_audiences__as_of') }} as dates
+    {% if var('consents') -%}
+        inner join known on persons.person_key = known.person_key
+    {% endif -%}
+    cross join dates
 ),
 
 last_actions as (
