@@ -66,7 +66,8 @@ OF_PAST = f"""
         union all
         -- which exports there are, whether or not they send anybody
         select audience, '{EXPORT}' || export, null, null from {{export_counts}}
-    ) as rows;
+    ) as rows(audience, shape, person_id, value)
+    where person_id is null or person_id in (select person_id from upload_exposure.people);
 """
 
 
