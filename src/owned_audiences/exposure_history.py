@@ -17,12 +17,13 @@ KNOWN = (
     *("days_since_last_interaction", "tenure_days", "active_days"),
     *("interactions", "interactions_30d", "interactions_90d"),
 )
-# Names in braces are models of the package. A yes counts only where consents are used at all.
+# Names in braces are models of the package.
 OF_NEWEST = f"""
     drop schema if exists upload_exposure cascade;
     create schema upload_exposure;
     create table upload_exposure.people as
         select person_key, person_id from {{persons}}
+        -- a yes counts only where consents are used at all
         where
             not exists (from {{consents}})
             or person_key in (select person_key from {{consents}} where purpose = 'scoring')
