@@ -1,11 +1,11 @@
 """The package against its peers: `make bench`.
 
     python benchmarks/run.py [--rows 1000000] [--people N] [--topics 20] [--audiences 1]
-                             [--steps] [--markdown]
+                             [--exports] [--no-peers] [--steps] [--markdown]
 
 measures the first build, the build of the next day and the peer (peer.py), bare and doing the same
-work, each in a process of its own and from raw rows. The data is generated once, into
-benchmarks/data.
+work, each in a process of its own and from raw rows. With exports everybody has a contact point,
+and two lists of the first audience are sent. The data is generated once, into benchmarks/data.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def generated(rows: int, people: int | None, topics: int) -> Path:
     return data
 
 
-def fresh_project(work: Path, audiences: int) -> list[dict[str, str]]:
+def fresh_project(work: Path, audiences: int, exports: bool = False) -> list[dict[str, str]]:
     """Copy the project into `work`, with its packages; the audiences that it has."""
     shutil.rmtree(work, ignore_errors=True)
     leftovers = shutil.ignore_patterns("target", "logs", "dbt_packages", "*.duckdb*")
@@ -64,11 +64,26 @@ def fresh_project(work: Path, audiences: int) -> list[dict[str, str]]:
     defined = settings["vars"]["owned_audiences"]["audiences"]
     kept = [*defined, *more_audiences(audiences - len(defined))][:audiences]
     settings["vars"]["owned_audiences"]["audiences"] = kept
+    if exports:
+        settings["vars"]["has_exports"] = True
+        settings["vars"]["owned_audiences"] |= {
+            "contact_points": "{{ ref('benchmark', 'contact_points') }}",
+            "exports": two_exports(kept[0]["name"]),
+        }
     (work / "dbt_project.yml").write_text(yaml.safe_dump(settings, sort_keys=False))
     packages = {"packages": [{"local": str(HERE.parent)}]}
     (work / "packages.yml").write_text(yaml.safe_dump(packages))
     run([*DBT, "deps"], work, "deps")
     return kept
+
+
+def two_exports(audience: str) -> list[dict[str, object]]:
+    """Everybody's hashed address for a platform, and the likeliest for a tool of the brand."""
+    both = {"audience": audience, "purpose": "advertising", "consent": "not_required"}
+    return [
+        {"name": "everybody", "destination": "meta", **both},
+        {"name": "likeliest", "destination": "plain", "tiers": ["high"], **both},
+    ]
 
 
 def more_audiences(number: int) -> list[dict[str, object]]:
@@ -146,10 +161,10 @@ def run_peer(
     return measured, json.loads((out / "report.json").read_text()) | {"out": out}
 
 
-def benchmark(data: Path, audiences: int) -> Results:
+def benchmark(data: Path, audiences: int, exports: bool, peers: Sequence[str]) -> Results:
     """Everything in turn."""
     work, results = data / "run", Results()
-    kept = fresh_project(work, audiences)
+    kept = fresh_project(work, audiences, exports)
     name = kept[0]["name"]
     (work / "raw").mkdir()
     for step, arrived in {"first build": "interactions", "next day": "next_day"}.items():
@@ -164,12 +179,13 @@ def benchmark(data: Path, audiences: int) -> Results:
             )
             results.aucs[step] = auc(data, scores, work / "benchmark.duckdb")
             results.found["package"] = package_found(work / "benchmark.duckdb", name)
-    for peer in (BARE, SAME_WORK):
+    for peer in peers:
         results.measured[peer], report = run_peer(data, work, kept, peer)
         scores = f"from '{report['out'] / 'segments.parquet'}' where audience = '{name}'"
         results.aucs[peer] = auc(data, f"select user_id, propensity {scores}")
-    results.found["peer"] = peer_found(report, name)
-    results.reasons.update(report["seconds"]["reasons"])
+        if peer == SAME_WORK:
+            results.found["peer"] = peer_found(report, name)
+            results.reasons.update(report["seconds"]["reasons"])
     truth = f"from '{data / 'truth.parquet'}'"
     results.aucs["ceiling"] = auc(data, f"select user_id, probability as propensity {truth}")
     return results
@@ -181,8 +197,12 @@ if __name__ == "__main__":
     parser.add_argument("--people", type=int, help="default: a fiftieth of the rows")
     parser.add_argument("--topics", type=int, default=TOPICS)
     parser.add_argument("--audiences", type=int, default=1)
+    parser.add_argument("--exports", action="store_true", help="with contact points and two lists")
+    parser.add_argument("--no-peers", action="store_true", help="the package alone")
     parser.add_argument("--steps", action="store_true", help="seconds of the nodes of dbt")
     parser.add_argument("--markdown", action="store_true", help="tables for the docs")
     given = parser.parse_args()
     data = generated(given.rows, given.people, given.topics)
-    show(benchmark(data, given.audiences), given.steps, given.markdown)
+    peers = () if given.no_peers else (BARE, SAME_WORK)
+    measured = benchmark(data, given.audiences, given.exports, peers)
+    show(measured, given.steps, given.markdown)

@@ -33,7 +33,8 @@ class Results:
 
 def show(results: Results, steps: bool, markdown: bool) -> None:
     """Print what was measured, the ratios, and the seconds of dbt's nodes."""
-    for lines in (table(results), ratios(results), same_work(results)):
+    has_peers = SAME_WORK in results.measured
+    for lines in (table(results), ratios(results) if has_peers else [], same_work(results)):
         for at, line in enumerate(lines):
             if markdown:
                 print(f"| {' | '.join(line)} |" + ("\n" + "|---" * len(line) + "|") * (at == 0))

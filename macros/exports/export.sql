@@ -31,7 +31,7 @@
         )) -%}
         {%- do log_written_export(log, file, rows, change) -%}
         {%- do print(
-            name ~ ', as of ' ~ log.as_of ~ ': ' ~ counted(rows) ~ ' rows' ~ (' that were ' ~ change if change)
+            name ~ ', as of ' ~ log.as_of ~ ': ' ~ counted(rows, 'row') ~ (' that were ' ~ change if change)
             ~ ' written to ' ~ file ~ ' for ' ~ export.destination ~ ' (' ~ export.columns | join(', ') ~ '), purpose '
             ~ export.purpose ~ '.'
         ) -%}

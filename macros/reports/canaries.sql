@@ -7,6 +7,7 @@
 #}
 {% macro canaries() %}
     {%- set not_fitted = "'No model was fitted in this run.'" -%}
+    {%- set did = "case when is_absent then 'did not act' else 'acted' end" -%}
     {%- set recount -%}
     case
         when differing > 0
@@ -23,10 +24,10 @@
         when not has_scorecard then 'There is no scorecard.'
         else coalesce(
             '"' || coalesce(label, feature || ': ' || range_label) || '" is true of '
-            || {{ percent('share_of_positives') }} || ' of the people who acted and of '
-            || {{ percent('share_of_others') }} || ' of the others: make sure that it was known before '
-            || 'they acted.',
-            'No feature separates the people who acted too well to be honest.'
+            || {{ percent('share_of_positives') }} || ' of the people who ' || {{ did }}
+            || ' and of ' || {{ percent('share_of_others') }} || ' of the others: make sure that it was '
+            || 'known before they acted.',
+            'No feature tells suspiciously well who ' || {{ did }} || '.'
         )
     end
     {%- endset -%}

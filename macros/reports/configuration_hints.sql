@@ -25,7 +25,7 @@
             ~ ' where is_user) as users'
     )).rows[:5] -%}
         {%- do hints.append(
-            "the user_id '" ~ row.user_id ~ "'" ~ (' on ' ~ counted(row.devices) ~ ' devices' if row.devices)
+            "the user_id '" ~ row.user_id ~ "'" ~ (' on ' ~ counted(row.devices, 'device') if row.devices)
             ~ ' looks like a placeholder, and is scored as one person. If it is one, make it null in your model: '
             ~ "nullif(user_id, '" ~ row.user_id | replace("'", "''") ~ "')."
         ) -%}

@@ -16,10 +16,10 @@
             {%- do lines.append('Export ' ~ log.export ~ ' is empty: ' ~ empty_export_reason(log)) -%}
         {%- else -%}
             {%- do lines.append(
-                'Export ' ~ log.export ~ ': ' ~ counted(log.number_of_rows | int) ~ ' rows of '
-                ~ counted((log.people - log.people_not_sent) | int) ~ ' people for ' ~ log.destination ~ '; '
+                'Export ' ~ log.export ~ ': ' ~ counted(log.number_of_rows, 'row') ~ ' of '
+                ~ counted(log.people - log.people_not_sent, 'person', 'people') ~ ' for ' ~ log.destination ~ '; '
                 ~ counted(log.added_rows | int) ~ ' added, ' ~ counted(log.removed_rows | int) ~ ' removed.'
-                ~ (' ' ~ counted(log.people_not_sent | int) ~ ' more people have nothing that can be sent.' if log.people_not_sent)
+                ~ (' ' ~ counted(log.people_not_sent, 'more person has', 'more people have') ~ ' nothing that can be sent.' if log.people_not_sent)
                 ~ (' Of addresses and numbers that several people have (' ~ counted(log.shared_contact_points | int)
                     ~ '), each is sent once, and only where all of them may be sent.'
                     if log.shared_contact_points and not log.is_suppression)
@@ -34,7 +34,7 @@
 {% macro empty_export_reason(log) %}
     {%- if log.people -%}
         {{- return(
-            'none of ' ~ counted(log.people | int) ~ ' people has a contact point that can be sent ('
+            'none of ' ~ counted(log.people, 'person', 'people') ~ ' has a contact point that can be sent ('
             ~ log.export_columns ~ '). See owned_audiences__unused_input_rows.'
         ) -}}
     {%- endif -%}

@@ -81,9 +81,9 @@
 {% macro run_text(run) %}
     {%- if run.as_of is none -%}{{ return('There are no interactions yet.') }}{%- endif -%}
     {{- return(
-        'As of ' ~ run.as_of ~ ': ' ~ counted(run.interactions) ~ ' interactions up to ' ~ run.newest_day ~ ' ('
+        'As of ' ~ run.as_of ~ ': ' ~ counted(run.interactions, 'interaction') ~ ' up to ' ~ run.newest_day ~ ' ('
         ~ ('today' if run.age_days == 0 else 'yesterday' if run.age_days == 1 else counted(run.age_days) ~ ' days ago')
-        ~ '), ' ~ counted(run.people) ~ ' people'
+        ~ '), ' ~ counted(run.people, 'person', 'people')
         ~ (', ' ~ counted(run.people_who_may_be_scored) ~ ' of whom may be scored'
             if run.people_who_may_be_scored != run.people else '') ~ '. In all audiences '
         ~ counted(run.people_entered) ~ ' entered a tier, ' ~ counted(run.people_moved) ~ ' moved and '
@@ -97,7 +97,7 @@
     {%- set lines = [
         '\n' ~ audience.audience ~ ': ' ~ (audience.status or 'no model')
         ~ (', trained as of ' ~ audience.trained_on if audience.trained_on else '')
-        ~ '. ' ~ counted(audience.people) ~ ' people, ' ~ counted(audience.reachable_people) ~ ' of them reachable.',
+        ~ '. ' ~ counted(audience.people, 'person', 'people') ~ ', ' ~ counted(audience.reachable_people) ~ ' of them reachable.',
     ] -%}
     {%- if audience.status != 'scorecard' or audience.audience_type == 'seed_set' -%}
         {%- do lines.append('  ' ~ (audience.status_reason or '')) -%}
@@ -149,7 +149,7 @@
         ~ ' group by reasons order by count(*) desc, reasons'
     ).rows -%}
     {%- if rejected -%}
-        {{- return('\n' ~ counted(rejected | sum(attribute='interactions')) ~ ' rows of interactions rejected, most often: ' ~ rejected[0].reasons) -}}
+        {{- return('\n' ~ counted(rejected | sum(attribute='interactions'), 'row') ~ ' of interactions rejected, most often: ' ~ rejected[0].reasons) -}}
     {%- endif -%}
     {{- return(none) -}}
 {% endmacro %}
@@ -166,7 +166,7 @@
     ).rows -%}
     {%- if unused -%}
         {{- return(
-            counted(unused | sum(attribute='number_of_rows')) ~ ' rows of other inputs not used, most often of '
+            counted(unused | sum(attribute='number_of_rows'), 'row') ~ ' of other inputs not used, most often of '
             ~ unused[0].input ~ ': ' ~ unused[0].exclusion_reason
         ) -}}
     {%- endif -%}

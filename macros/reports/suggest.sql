@@ -64,7 +64,7 @@
     {%- if not total.usable -%}
         {%- do print(
             'owned_audiences: ' ~ interactions ~ ' has '
-            ~ (counted(total.interactions) ~ ' rows and none that can be used.' if total.interactions else 'no rows yet.')
+            ~ (counted(total.interactions, 'row') ~ ' and none that can be used.' if total.interactions else 'no rows yet.')
         ) -%}
         {%- do print(suggest_rejected(total) | join('\n')) -%}
         {{- return(none) -}}

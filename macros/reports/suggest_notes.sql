@@ -67,7 +67,7 @@
     {%- for row in placeholders[:5] -%}
         {%- set id = dbt.string_literal(dbt.escape_single_quotes(row.user_id)) -%}
         {%- do quoted.append(id) -%}
-        {%- do shown.append(id ~ (' on ' ~ counted(row.devices) ~ ' device' ~ ('s' if row.devices != 1 else '') if row.devices else '')) -%}
+        {%- do shown.append(id ~ (' on ' ~ counted(row.devices, 'device') if row.devices else '')) -%}
     {%- endfor -%}
     {%- set more = (placeholders | length) - (shown | length) -%}
     {{- return(

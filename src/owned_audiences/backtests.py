@@ -66,7 +66,8 @@ def backtest(
         scores = {"baseline": examples.baseline[window.test]}
         plain = _plain_score(examples, window.test)
         if plain is not None:
-            scores["recency_frequency_value"] = plain
+            # who is active the least is the surest not to act
+            scores["recency_frequency_value"] = -plain if audience.is_absent else plain
         if outcomes.as_of in cards:
             scores["scorecard"] = cards[outcomes.as_of]
         if audience.with_boosting and can_train(examples, window.train):

@@ -138,6 +138,14 @@ def test_boosting_stands_beside_the_scorecard_where_it_is_asked_for(inputs):
         assert auc == pytest.approx(measures(row, "scorecard", "auc")[date], abs=0.08)
 
 
+def test_who_will_not_act_is_ranked_by_the_opposite_of_recency_frequency_and_value(inputs):
+    absent = inputs | {"audiences": replace(inputs["audiences"], "is_absent", [True])}
+    turned = measures(one(absent), "recency_frequency_value", "auc")
+    assert turned
+    for date, auc in measures(one(inputs), "recency_frequency_value", "auc").items():
+        assert turned[date] == pytest.approx(1 - auc)
+
+
 def test_a_backtest_does_not_see_what_came_after_it():
     """Outcomes and rates of later dates changed, the earliest backtest stays the same.
 

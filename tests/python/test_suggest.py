@@ -127,7 +127,7 @@ def test_before_there_is_anything_one_sentence_says_what_to_do(make_project, cap
     project.vars = {}
     assert "no interactions are configured" in suggest(project, capsys)
     project.load_rows([interaction(1, None, "1970-01-01")])
-    assert "has 1 rows and none that can be used" in suggest(project, capsys, *RELATION)
+    assert "has 1 row and none that can be used" in suggest(project, capsys, *RELATION)
 
 
 def test_what_brings_value_comes_before_what_is_common_or_rare(project, capsys):

@@ -40,6 +40,7 @@ found as (
         audiences.audience,
         audiences.as_of,
         audiences.audience_type,
+        audiences.is_absent,
         recounts.examples,
         recounts.differing,
         recounts.differing_feature,

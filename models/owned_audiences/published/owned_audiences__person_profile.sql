@@ -1,5 +1,5 @@
 -- One row per person with an interaction known as of the current as_of: what they did, when, where
--- and about what, and what they consented to.
+-- and about what, what they consented to, what is known of them, and their tiers.
 -- noqa: disable=LT02
 -- depends_on: {{ ref('owned_audiences__runs') }}
 with observations as (
@@ -45,6 +45,51 @@ consents as (
     group by consents.person_key
 ),
 
+{%- set names = owned_audiences.audiences() | map(attribute='name') | list %}
+
+-- the columns of a public table stay the same whatever is configured, so that these are JSON texts
+attributes as (
+    select
+        attribute_history.person_key,
+        '{' || {{ dbt.listagg(
+            json_text('attribute_history.name') ~ " || ': ' || coalesce("
+            ~ json_text('attribute_history.category') ~ ', ' ~ json_text('attribute_history.value') ~ ')',
+            "', '", 'order by attribute_history.name'
+        ) }} || '}' as attributes
+    from {{ ref('int_owned_audiences__attribute_history') }} as attribute_history
+    inner join dates
+        on
+            dates.as_of > attribute_history.known_on
+            and dates.as_of <= attribute_history.until_day
+    where attribute_history.family = 'attribute'
+    group by attribute_history.person_key
+),
+
+in_audiences as (
+    select
+        {%- for name in names %}
+        max(tier) filter (where audience = '{{ name }}') as tier_{{ loop.index }},
+        max(percentile) filter (where audience = '{{ name }}') as percentile_{{ loop.index }},
+        {%- endfor %}
+        person_id
+    from {{ ref('int_owned_audiences__segments') }}
+    group by person_id
+),
+
+audiences as (
+    select
+        person_id,
+        {%- for part in ['tier', 'percentile'] %}
+        '{' || concat_ws(
+            ', ', null
+            {%- for name in names %},
+            '"{{ name }}": ' || {{ json_text(part ~ '_' ~ loop.index) }}
+            {%- endfor %}
+        ) || '}' as {{ part }}s{{ ',' if not loop.last }}
+        {%- endfor %}
+    from in_audiences
+),
+
 final as (
     select
         observations.person_id,
@@ -59,6 +104,9 @@ final as (
         observations.interactions,
         observations.value,
         consents.purposes as consented_purposes,
+        attributes.attributes,
+        audiences.tiers,
+        audiences.percentiles,
         {%- for days in [30, 90, 365] %}
         coalesce(recent_counts.interactions_{{ days }}d, 0) as interactions_{{ days }}d,
         recent_counts.value_{{ days }}d,
@@ -72,6 +120,8 @@ final as (
     left join recent_counts on observations.person_key = recent_counts.person_key
     left join favorites on observations.person_key = favorites.person_key
     left join consents on observations.person_key = consents.person_key
+    left join attributes on observations.person_key = attributes.person_key
+    left join audiences on observations.person_id = audiences.person_id
     left join scorable on observations.person_key = scorable.person_key
     left join engageable on observations.person_key = engageable.person_key
 )
