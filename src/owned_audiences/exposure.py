@@ -1,6 +1,5 @@
 """What a list gives away: how well its receiver predicts what else people will do."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import md5
@@ -10,6 +9,21 @@ from numpy.typing import NDArray
 
 from owned_audiences.binning import Floats
 from owned_audiences.evaluation import Z_95, compare
+from owned_audiences.exposure_terms import (
+    ACTIVITY,
+    ALL_TOPICS,
+    EXPORT,
+    HASHED,
+    KNOWLEDGE,
+    LABELS,
+    LIST,
+    NONE,
+    SHUFFLED,
+    SHUFFLES,
+    Exposure,
+    Question,
+    Snapshot,
+)
 from owned_audiences.points import Ints
 from owned_audiences.receiver import (
     MIN_ACTED,
@@ -18,96 +32,6 @@ from owned_audiences.receiver import (
     learn_and_score,
     match_blinded,
 )
-
-ALL_TOPICS = "(all)"
-SENTENCE = "Within your own customers, given a stand-in for what the platform knows."
-LIST, BY_TOPIC, TIERS = "list", "lists_by_topic", "tiers"
-NONE, SHUFFLED = "none", "shuffled_list"
-LABELS = {
-    NONE: "nothing",
-    LIST: "the list",
-    "hashed_list": "the list, hashed and blinded",
-    TIERS: "one list per tier",
-    "seed_set": "people who did the desired action",
-    BY_TOPIC: "lists by topic",
-    "hashed_lists_by_topic": "lists by topic, hashed and blinded",
-    "suppression_list": "suppression list",
-    SHUFFLED: "the list, shuffled (control)",
-}
-NOTHING, ACTIVITY = "nothing", "activity"
-KNOWLEDGE = (NOTHING, ACTIVITY)
-SHUFFLES = 5  # the control is their mean: a single one may hold more active people by chance
-HASHED = {"hashed_list": LIST, "hashed_lists_by_topic": BY_TOPIC}
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """People as of a date: what the receiver knows of them, what it is sent, what they did next.
-
-    Attributes
-    ----------
-    as_of : date
-    person_id : shape (n,)
-    activity : what the receiver knows already, shape (n, d), 0 means absent
-    shapes : by the name of an export shape its flags, each of shape (n, number of lists)
-    first_day : days from `as_of` to the first time that each did each topic, shape (n, topics);
-        negative: before it; infinite: never, as far as was known when it was learned from
-    """
-
-    as_of: dt.date
-    person_id: NDArray[np.str_]
-    activity: Floats
-    shapes: dict[str, Floats]
-    first_day: Floats
-
-
-@dataclass(frozen=True)
-class Exposure:
-    """What one export shape gives away about one rival topic; the fields are the table's columns.
-
-    Attributes
-    ----------
-    audience, as_of, horizon_days, interaction_type : what was measured
-    topic : the rival topic, or `ALL_TOPICS` for their sum
-    shape : of the export, one of `LABELS`
-    receiver_knows : nothing but the export, or activity: how recently and often people acted
-    listed : people whom the export holds, of those known as of the date; None where nothing is sent
-    people : people who had never done the rival topic before the date
-    acted : those of them who did within the horizon
-    best_tenth : people in the receiver's best tenth
-    hits : people in it who acted; ties count by their share, so that it may be a fraction
-    auc, auc_low, auc_high : with a two-sided 95 % interval
-    auc_gain, auc_gain_low, auc_gain_high : AUC less that of the same receiver without the export
-    """
-
-    audience: str
-    as_of: dt.date
-    horizon_days: int
-    interaction_type: str
-    topic: str
-    shape: str
-    receiver_knows: str
-    listed: int | None
-    people: int
-    acted: int
-    best_tenth: int
-    hits: float
-    auc: float
-    auc_low: float
-    auc_high: float
-    auc_gain: float
-    auc_gain_low: float
-    auc_gain_high: float
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of an audience's lists: about which topics of a type, within which horizon."""
-
-    audience: str
-    interaction_type: str
-    topics: tuple[str, ...]
-    horizon_days: int
 
 
 @dataclass(frozen=True)
@@ -140,7 +64,8 @@ def measure_exposure(
     """
     earlier = [_with_derived(one) for one in earlier]
     tested = _with_derived(tested)
-    shapes = [name for name in LABELS if _draws(name)[0] in tested.shapes]
+    configured = [name for name in tested.shapes if name.startswith(EXPORT)]
+    shapes = [name for name in (*LABELS, *configured) if _draws(name)[0] in tested.shapes]
     scored = {}
     for j, topic in enumerate(question.topics):
         one = _score(question, j, earlier, tested, shapes)

@@ -1,150 +1,178 @@
-"""The lists that a brand could have sent of an audience as of past dates."""
+"""What lists of a project's audiences would have given away, had they been sent on a past date."""
 
 import datetime as dt
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import md5
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from owned_audiences.binning import Floats
-from owned_audiences.exposure import (
+from owned_audiences.exposure import measure_exposure
+from owned_audiences.exposure_history import KNOWN, MAX_PEOPLE, History, lay_out
+from owned_audiences.exposure_plan import Plan, check_name, plan_of
+from owned_audiences.exposure_terms import (
     BY_TOPIC,
+    EXPORT,
     LIST,
+    SEED_SET,
+    SUPPRESSION,
     TIERS,
     Exposure,
     Question,
     Snapshot,
-    measure_exposure,
 )
-from owned_audiences.exposure_history import AudienceSettings, Facts, History
-from owned_audiences.receiver import can_learn, held_out_of, learn_and_score
+from owned_audiences.past_runs import PastRuns
 
-LISTED_TOPICS = 25
 LISTED_DAYS = 90  # a list by topic holds who did the topic in so many days
-
-
-@dataclass(frozen=True)
-class _Known:
-    """People as of a date, with the features of the brand's own model."""
-
-    facts: Facts
-    features: Floats
-    by_topic: Floats
+MAX_VALUES = 100  # of what an export says in clear; the rarest count as one
 
 
 def expose(
-    history: History,
-    audience: AudienceSettings,
+    runs: PastRuns,
+    audiences: Sequence[str] = (),
     as_of: dt.date | None = None,
     topics: Sequence[str] = (),
+    say: Callable[[str], None] = lambda sentence: None,
+    max_people: int = MAX_PEOPLE,
 ) -> list[Exposure]:
-    """Measure what lists of an audience would have given away as of a past date.
+    """Measure what lists of audiences would have given away as of a past date.
 
     Parameters
     ----------
-    history : of the people
-    audience : whose lists are sent
+    runs : of the project, of which none has been run yet
+    audiences : by default all, without those of which nothing can be measured
     as_of : the tested date, by default the newest whose horizon has passed
     topics : rival topics, by default those with most first-time doers before the date
+    say : is told of each date, and of what cannot be measured
+    max_people : see `History`
 
     Raises
     ------
     ValueError
-        In one sentence: the date is too new or too old, a topic is unknown, nobody is on any list,
-        too few people did any topic for the first time.
+        In one sentence: an audience or topic is unknown, the date is too new or too old, nobody is
+        on any list, too few people did any topic for the first time.
     """
-    dates = history.dates(audience, as_of)
-    interaction_type = history.interaction_type(audience)
-    rivals = history.rival_topics(audience, interaction_type, topics, dates)
-    common = history.common_topics(interaction_type, dates[-1])
-    known = []
-    for date in dates:
-        facts = history.facts(audience, date)
-        days = history.topic_days(facts, interaction_type, common)
-        recent = history.topic_days(facts, interaction_type, common[:LISTED_TOPICS], LISTED_DAYS)
-        features = np.column_stack([facts.known, facts.actions, days])
-        known.append(_Known(facts, features, (recent > 0).astype(float)))
-    lists = [_lists(history, audience, known[k:]) for k in range(len(known))]
-    # the earliest date has no model before it, and only trains those of the others
-    usable = lists[:-1] if TIERS in lists[0] and len(lists) > 2 else lists
-    names = [name for name in lists[0] if all(name in one for one in usable)]
-    names = [name for name in names if lists[0][name].any()]
-    if not {LIST, "seed_set"} & set(names):
-        raise ValueError(f"Audience {audience.name!r}: nobody was on its list as of {dates[0]}.")
-    snapshots = [
-        Snapshot(
-            one.facts.as_of,
-            history.person_id[one.facts.person],
-            one.facts.known,
-            {name: shapes[name] for name in names},
-            history.first_topic_days(
-                one.facts, interaction_type, rivals, dates[0] if k else dt.date.max
-            ),
-        )
-        for k, (one, shapes) in enumerate(zip(known, usable, strict=False))
+    history = History(runs, max_people)
+    known = [
+        name for (name,) in history.query("select audience from {audiences} order by audience")
     ]
-    question = Question(audience.name, interaction_type, rivals, audience.horizon_days)
-    return measure_exposure(question, snapshots[1:], snapshots[0])
+    for name in audiences:
+        check_name("audience", name, known)
+    plans: list[Plan] = []
+    built: set[dt.date] = set()
+    rows: list[Exposure] = []
+    for name in audiences or known:
+        with _said(say, bool(audiences)):
+            plans.append(plan_of(history, name, as_of, topics))
+    dates = sorted({date for plan in plans for date in plan.dates}, reverse=True)
+    for number, date in enumerate(dates, 1):
+        say(f"Building the project as of {date}, {number} of {len(dates)} dates.")
+        # the newest has the most history: where it cannot be built, nothing can
+        with _said(say, not built):
+            history.run(date)
+            built.add(date)
+    for plan in plans:
+        with _said(say, bool(audiences)):
+            snapshots = [_snapshot(history, plan, date) for date in plan.dates if date in built]
+            rows += _measure(plan.question, plan.dates[0], snapshots)
+    return rows
 
 
-def _lists(
-    history: History, audience: AudienceSettings, known: Sequence[_Known]
-) -> dict[str, Floats]:
-    """Every export shape as of the first of some dates, as flags of its people."""
-    facts = known[0].facts
-    shapes = {}
-    if audience.is_seed_set:
-        shapes[LIST] = _flag(history.is_member(audience, facts))
-    else:
-        shapes["seed_set"] = _flag(facts.actions[:, 1] > 0)
-        tiers = _tiers(history, audience, known)
-        if tiers is not None:
-            shapes[LIST], shapes[TIERS] = tiers[:, :1], tiers
-        since = facts.actions[:, 0]
-        is_recent = (since > 0) & (since <= audience.cooldown_days)
-        shapes["suppression_list"] = _flag(is_recent)
-    shapes[BY_TOPIC] = known[0].by_topic
-    return shapes
+@contextmanager
+def _said(say: Callable[[str], None], is_fatal: bool) -> Iterator[None]:
+    """Say what is wrong and go on, unless it is fatal."""
+    try:
+        yield
+    except ValueError as problem:
+        if is_fatal:
+            raise
+        say(str(problem).splitlines()[0])
 
 
-def _tiers(history: History, audience: AudienceSettings, known: Sequence[_Known]) -> Floats | None:
-    """Put people into tiers as of the first date, by a model of windows that had ended by then.
-
-    None where there are too few people to train one.
-    """
-    facts, earlier = known[0].facts, known[1:]
-    if not earlier:
-        return None
-    features, labels, ids = [], [], []
-    for one in earlier:
-        start = one.facts.as_of + dt.timedelta(audience.gap_days)
-        end = start + dt.timedelta(audience.horizon_days)
-        acted = history.has_acted(audience, one.facts, start, end, facts.as_of)
-        rows = one.facts.is_eligible
-        features.append(one.features[rows])
-        labels.append((acted != audience.is_absent)[rows])
-        ids.append(history.person_id[one.facts.person[rows]])
-    y, held_out = np.concatenate(labels), held_out_of(np.concatenate(ids))
-    if not can_learn(y, held_out) or not facts.is_eligible.any():
-        return None
-    eligible = np.flatnonzero(facts.is_eligible)
-    scores = learn_and_score(np.concatenate(features), y, held_out, known[0].features[eligible])
-    ties = np.array(
-        [md5(one.encode()).hexdigest() for one in history.person_id[facts.person[eligible]]]
+def _snapshot(history: History, plan: Plan, as_of: dt.date) -> Snapshot:
+    question = plan.question
+    known = history.query(
+        "select * exclude (as_of) from upload_exposure.known where as_of = ? order by person_id",
+        [as_of],
     )
-    ranked = eligible[np.lexsort((ties, -scores))]
-    shares = sorted(json.loads(audience.tiers).values())
-    flags = np.zeros((len(facts.person), len(shares)))
-    begin = 0
-    for tier, share in enumerate(shares):
-        end_rank = round(share * len(ranked))
-        flags[ranked[begin:end_rank], tier] = 1
-        begin = end_rank
-    return flags
+    people = [person for person, *_ in known]
+
+    def sent(shape: str, columns: Sequence[str]) -> Floats:
+        rows = history.query(
+            "select person_id, value from upload_exposure.sent "
+            "where as_of = ? and audience = ? and shape = ?",
+            [as_of, question.audience, shape],
+        )
+        named = [(person, value if value in columns else columns[-1], 1) for person, value in rows]
+        return lay_out(named, people, columns, 0)
+
+    topic_days = "select person_id, topic, {} from upload_exposure.activity where {} group by all"
+    recent = history.query(
+        topic_days.format("1", "interaction_type = ? and attributable_on < ? and day >= ?"),
+        [question.interaction_type, as_of, as_of - dt.timedelta(LISTED_DAYS)],
+    )
+    # of what came afterwards, a receiver is trained on what was known by the tested date
+    first = history.query(
+        topic_days.format(
+            f"min(day) - date '{as_of}'", "interaction_type = ? and attributable_on < ?"
+        ),
+        [question.interaction_type, dt.date.max if as_of == plan.dates[0] else plan.dates[0]],
+    )
+    tiers = sent(TIERS, plan.tiers)
+    shapes = {
+        LIST: tiers[:, :1],
+        TIERS: tiers,
+        SEED_SET: sent(SEED_SET, [""]),
+        BY_TOPIC: lay_out(recent, people, plan.listed_topics, 0),
+        SUPPRESSION: sent(SUPPRESSION, [""]),
+    }
+    for export, values in _exports(history, question.audience).items():
+        shapes[export] = sent(export, values)
+    return Snapshot(
+        as_of,
+        np.array(people, dtype=np.str_),
+        np.array([numbers for _, *numbers in known], float).reshape(-1, len(KNOWN)),
+        shapes,
+        lay_out(first, people, question.topics, np.inf),
+    )
 
 
-def _flag(is_listed: NDArray[np.bool_]) -> Floats:
-    return is_listed.astype(float)[:, None]
+def _exports(history: History, audience: str) -> dict[str, list[str]]:
+    """List the exports of an audience, with what they ever said in clear, the commonest first."""
+    rows = history.query(
+        "select shape, value from upload_exposure.sent where audience = ? and starts_with(shape, ?)"
+        " group by shape, value order by shape, count(*) desc, value",
+        [audience, EXPORT],
+    )
+    values: dict[str, list[str]] = {shape: [] for shape, _ in rows}
+    for shape, value in rows:
+        if value is not None and len(values[shape]) < MAX_VALUES:
+            values[shape].append(value)
+    return {shape: found or [""] for shape, found in values.items()}
+
+
+def _measure(
+    question: Question, tested_on: dt.date, snapshots: Sequence[Snapshot]
+) -> list[Exposure]:
+    """Measure every list that people were on, the newest of the dates first."""
+    tested = [one for one in snapshots if one.as_of == tested_on]
+    earlier = [one for one in snapshots if one.as_of < tested_on]
+    shapes = tested[0].shapes if tested else {}
+    names = [name for name in shapes if shapes[name].any() or name.startswith(EXPORT)]
+    # dates without tiers teach nothing of them; where there are no others, tiers are left out
+    with_tiers = [one for one in earlier if one.shapes[LIST].any()]
+    if LIST in names and with_tiers:
+        earlier = with_tiers
+    else:
+        names = [name for name in names if name not in (LIST, TIERS)]
+    if not earlier or not {LIST, SEED_SET} & set(names):
+        raise ValueError(
+            f"Audience {question.audience!r}: nobody was on its list as of {tested_on}, or on no "
+            "list of an earlier date that a receiver could learn from."
+        )
+    kept = [
+        replace(one, shapes={name: one.shapes[name] for name in names})
+        for one in (*tested, *earlier)
+    ]
+    return measure_exposure(question, kept[1:], kept[0])

@@ -6,8 +6,8 @@ from project import AUDIENCE, INTERACTIONS, RAW, TEA, Project, load, synthetic_s
 # end together. The order is that of `pytest --durations=0`, roughly; a new file may be left out.
 LONGEST_FIRST = [
     *("run_changes", "install", "run_edges", "run_guard", "consent_and_erasure", "run_kills"),
-    *("erasure_reach", "run_refusals", "run_daily", "run_consumer", "serving", "run_extremes"),
-    *("configuration", "people", "run_seeds", "features", "run_time", "inputs"),
+    *("erasure_reach", "run_refusals", "run_daily", "run_consumer", "exposure", "serving"),
+    *("run_extremes", "configuration", "people", "run_seeds", "features", "run_time", "inputs"),
 ]
 
 

@@ -1,28 +1,31 @@
 """What a list gives away, where it is known what it holds."""
 
-import csv
 import datetime as dt
 import hashlib
+import io
+import json
+import re
 import tomllib
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from functools import partial
+from xml.etree import ElementTree
 
 import duckdb
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from owned_audiences import exposure_plan, past_runs
 from owned_audiences.cli import main
-from owned_audiences.exposure import (
-    ACTIVITY,
-    ALL_TOPICS,
-    NOTHING,
-    Question,
-    Snapshot,
-    best_tenth,
-    measure_exposure,
-    shuffle,
-)
+from owned_audiences.exposure import best_tenth, measure_exposure, shuffle
+from owned_audiences.exposure_lists import expose
+from owned_audiences.exposure_terms import ACTIVITY, ALL_TOPICS, NOTHING, Question, Snapshot
+from owned_audiences.past_runs import PastRuns
 from owned_audiences.receiver import match_blinded
-from project import REPO
+from project import REPO, copy, dbt_in_process
 
 HORIZON = 30
 PEOPLE = 3_000
@@ -150,218 +153,281 @@ def test_a_shuffled_list_is_as_long_and_does_not_depend_on_the_order():
     assert np.array_equal(shuffle(one.person_id[back], one.shapes["list"][back])[back], shuffled)
 
 
-# A warehouse of 1,200 people: fans buy coffee often and, by and by, tea and cake; others hardly do.
-AS_OF = dt.date(2024, 12, 31)
+# 1,200 people: fans buy coffee often and, from some day on, tea and cake; others hardly do.
+PEOPLE_OF_SHOP, DAYS, START = 1_200, 240, dt.date(2024, 1, 1)
+AS_OF = START + dt.timedelta(DAYS)
+TESTED = AS_OF - dt.timedelta(HORIZON)
 TOPICS = ("coffee", "tea", "cake", "milk")
-AUDIENCE = {
-    "audience": "coffee_buyers",
-    "audience_type": "desired_action",
+COFFEE = {
     "desired_action": "interaction_type = 'purchase' and topic = 'coffee'",
-    "is_absent": False,
-    "eligible": "days_since_last_interaction <= 200",
-    "horizon_days": 40,
-    "gap_days": 0,
-    "cooldown_days": 7,
-    "tiers": '{"high": 0.1, "medium": 0.3}',
-    "as_of": AS_OF,
+    "horizon_days": HORIZON,
 }
+AUDIENCES = [
+    {"name": "coffee_buyers", **COFFEE},
+    {"name": "no_coffee", **COFFEE, "absent": True, "eligible": "tenure_days > 60"},
+    {"name": "club", "seed_set": True},
+    {"name": "undated", "seed_set": True},
+]
+OF_BUYERS = {
+    "destination": "plain",
+    "audience": "coffee_buyers",
+    "purpose": "advertising",
+    "consent": "not_required",
+}
+EXPORTS = [
+    {"name": "crm", **OF_BUYERS, "columns": ["person_id", "tier"]},
+    {"name": "not_now", **OF_BUYERS, "columns": ["person_id"], "suppression": True},
+    {"name": "spend", **OF_BUYERS, "columns": ["person_id", "value"]},
+]
 
 
-def build(path, schema="main", audience=(), extra=()):
-    """The tables that the command reads, as the package builds them."""
+def interactions(later=0):
+    """The shop's rows; in `later` days after the newest run of the others, everyone buys all."""
     rng = np.random.default_rng(5)
     rows = []
-    for person in range(1_200):
+    for person in range(PEOPLE_OF_SHOP):
         fan = person % 4 == 0
-        for topic, rate in enumerate((0.03 if fan else 0.001, *(0.0025 if fan else 0.0003,) * 2)):
-            rows += [(person, topic, int(day)) for day in np.flatnonzero(rng.random(360) < rate)]
-        rows += [(person, 3, int(day)) for day in np.flatnonzero(rng.random(360) < 0.03)]
-    start = AS_OF - dt.timedelta(360)
-    rows = [(person, topic, start + dt.timedelta(day)) for person, topic, day in rows] + list(extra)
-    settings = AUDIENCE | dict(audience)
-    with duckdb.connect(str(path)) as con:
-        con.execute(f"create schema if not exists {schema}; use {schema}")
-        con.execute("create table raw (person integer, dimension integer, day date)")
-        people, dimensions, days = (list(column) for column in zip(*rows, strict=True))
-        con.execute(
-            "insert into raw select unnest(?), unnest(?), unnest(?)", [people, dimensions, days]
-        )
-        con.execute("create table raw_topics (k integer, topic text)")
-        con.executemany("insert into raw_topics values (?, ?)", list(enumerate(TOPICS)))
-        names = ", ".join(f"? as {name}" for name in settings)
-        con.execute(
-            f"create table int_owned_audiences__audiences as select {names}",
-            list(settings.values()),
-        )
-        con.execute(
+        rates = (0.03 if fan else 0.001, *(0.02 if fan else 0.0005,) * 2, 0.02)
+        for topic, rate, since in zip(TOPICS, rates, (0, 150, 150, 0), strict=True):
+            done = (rng.random(DAYS) < rate) & (np.arange(DAYS) >= since)
+            rows += [(person, topic, int(day)) for day in np.flatnonzero(done)]
+    rows += [(p, t, DAYS + d) for d in range(later) for p in range(PEOPLE_OF_SHOP) for t in TOPICS]
+    who, topic, day = zip(*rows, strict=True)
+    noon = dt.datetime.combine(START, dt.time(12))
+    return pa.table(
+        {
+            "interaction_id": [f"i{k}" for k in range(len(rows))],
+            "user_id": [f"u{k}" for k in who],
+            "occurred_at": [noon + dt.timedelta(k) for k in day],
+            "interaction_type": ["purchase"] * len(rows),
+            "topic": topic,
+            "value": rng.integers(100, 99_999, len(rows)) / 100,
+        }
+    )
+
+
+def load(project, rows):
+    project.load("from given", given=rows)
+    with project.connect() as connection:
+        connection.execute(
             """
-            create table int_owned_audiences__persons as
-                select distinct person as person_key, 'id ' || person as person_id from raw;
-            create table int_owned_audiences__consents (person_key integer, purpose text);
-            create table int_owned_audiences__seed_set_members
-                (audience text, person_key integer, seeded_on date);
-            create table int_owned_audiences__category_keys as
-                select k as dimension_key, 'purchase' as interaction_type, 'shop' as channel, topic,
-                    false as is_contact
-                from raw_topics;
-            create view int_owned_audiences__person_activity as
-                select person as person_key, dimension as dimension_key, day,
-                    day as attributable_on, 1 as interactions, 2.5 as value
-                from raw;
-            create view int_owned_audiences__person_actions as
-                select 'coffee_buyers' as audience, person as person_key, day,
-                    day as attributable_on, 1 as actions, 2.5 as value
-                from raw where dimension = 0
+            create or replace table raw.seed_sets as
+            select 'club' as audience, 'u' || k as user_id, '2024-03-01' as seeded_at
+            from range(0, 1200, 4) as ids(k)
+            union all select 'undated', 'u' || k, null from range(0, 1200, 4) as ids(k)
             """
         )
-    return path
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("warehouse") / "shop.duckdb", schema="audiences")
-
-
-def run(capsys, database, *arguments):
-    status = main(["exposure", "--database", str(database), *map(str, arguments)])
-    printed = capsys.readouterr()
-    return status, printed.out, printed.err
-
-
-def test_the_command_prints_a_table_and_writes_nothing_into_the_warehouse(
-    warehouse, tmp_path, capsys
-):
-    before = hashlib.sha256(warehouse.read_bytes()).hexdigest()
-    output = tmp_path / "exposure.csv"
-    status, printed, problems = run(capsys, warehouse, "--output", output)
-    assert (status, problems) == (0, "")
-    assert hashlib.sha256(warehouse.read_bytes()).hexdigest() == before
-    # what the desired action is about is no rival topic
-    assert "coffee_buyers, as of 2024-11-21: 2 rival topics." in printed
-    assert "Within your own customers, given a stand-in for what the platform knows." in printed
-    for shape in ("by chance", "the list, hashed and blinded", "one list per tier", "(control)"):
-        assert shape in printed
-    with output.open() as file:
-        rows = list(csv.DictReader(file))
-    assert {row["topic"] for row in rows} == {"tea", "cake", "(all)"}
-    of = {(r["shape"], r["receiver_knows"]): r for r in rows if r["topic"] == "(all)"}
-    hits = {key: float(row["hits"]) for key, row in of.items()}
-    # fans buy coffee, and the rivals' topics too
-    assert hits["list", NOTHING] > 1.4 * hits["none", NOTHING]
-    assert float(of["seed_set", NOTHING]["auc_gain_low"]) > 0
-    assert hits["hashed_list", NOTHING] == hits["list", NOTHING]
-    assert hits["shuffled_list", NOTHING] < 1.4 * hits["none", NOTHING]
-    assert int(of["tiers", NOTHING]["listed"]) == pytest.approx(0.3 * 1200, rel=0.02)
-
-
-def test_what_happens_later_changes_nothing(warehouse, tmp_path, capsys):
-    """Activity on days after the horizon of a pinned date is not looked at."""
-    later = [(person, k % 3, dt.date(2024, 12, 20)) for k, person in enumerate(range(1_200))]
-    changed = build(tmp_path / "shop.duckdb", extra=later)
-    pinned = ("--as-of", "2024-11-01")
-    assert run(capsys, changed, *pinned) == run(capsys, warehouse, *pinned)
-
-
-def test_parquet_a_topic_and_people_who_will_not_act(tmp_path, capsys):
-    database = build(tmp_path / "shop.duckdb", audience={"is_absent": True, "cooldown_days": 0})
-    output = tmp_path / "exposure.parquet"
-    status, _, problems = run(
-        capsys, database, "--topic", "tea", "--audience", "coffee_buyers", "--output", output
+def shop(make_project):
+    project = make_project(
+        *AUDIENCES,
+        models={"seed_sets.sql": "select * from raw.seed_sets"},
+        seed_sets="{{ ref('shop', 'seed_sets') }}",
+        as_of=str(AS_OF),
     )
-    assert (status, problems) == (0, "")
-    rows = {
-        (r["shape"], r["receiver_knows"], r["topic"]): r for r in pq.read_table(output).to_pylist()
+    load(project, interactions())
+    project.build_untested()
+    return project
+
+
+@pytest.fixture(scope="module", autouse=True)
+def two_dates():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exposure_plan, "STEPS", 2)
+        patch.setattr(past_runs, "PastRuns", partial(PastRuns, dbt=dbt_in_process))
+        yield
+
+
+def run(project, *arguments):
+    """The exit status of the command, what it printed and what it said beside."""
+    given = ["exposure", "--database", project.database, "--project-dir", project.folder]
+    variables = {"exports": EXPORTS}
+    given += ["--vars", json.dumps(variables), *arguments]
+    printed, said = io.StringIO(), io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(said):
+        status = main(list(map(str, given)))
+    return status, printed.getvalue(), said.getvalue()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the command printed, said and wrote: the sums over topics, and all."""
+
+    printed: str
+    said: str
+    total: dict
+    rows: list
+    picture: str
+
+
+def measure(project, folder, *arguments):
+    output, picture = folder / "exposure.parquet", folder / "exposure.svg"
+    before = hashlib.sha256(project.database.read_bytes()).hexdigest()
+    status, printed, said = run(project, "--output", output, "--picture", picture, *arguments)
+    assert status == 0, said
+    assert hashlib.sha256(project.database.read_bytes()).hexdigest() == before
+    rows = pq.read_table(output).to_pylist()
+    total = {
+        (r["audience"], r["shape"], r["receiver_knows"]): r for r in rows if r["topic"] == "(all)"
     }
-    # nobody is fond of tea among people who will buy no coffee
-    assert rows["list", NOTHING, "tea"]["hits"] < 1.2 * rows["none", NOTHING, "tea"]["hits"]
-    # without a cooldown nobody is suppressed
-    assert "suppression_list" not in {shape for shape, _, _ in rows}
+    return Measured(printed, said, total, rows, picture.read_text())
 
 
-def test_a_seed_set_is_a_list(tmp_path, capsys):
-    seed_set = {"audience": "club", "audience_type": "seed_set", "desired_action": None}
-    database = build(tmp_path / "shop.duckdb", audience=seed_set | {"horizon_days": None})
-    status, _, problems = run(capsys, database)
-    assert status == 1
-    assert "'club': nobody was on its list as of 2024-12-01" in problems
-    with duckdb.connect(str(database)) as con:
-        con.execute(
-            "insert into int_owned_audiences__seed_set_members "
-            "select 'club', person_key, date '2024-02-01' "
-            "from int_owned_audiences__persons where person_key % 4 = 0"
-        )
-    status, printed, _ = run(capsys, database)
-    assert status == 0
-    assert "the list                                 300" in printed
+@pytest.fixture(scope="module")
+def found(shop, tmp_path_factory):
+    return measure(shop, tmp_path_factory.mktemp("found"))
+
+
+def test_the_command_says_what_it_does_and_prints_a_table_for_each_audience(found):
+    assert f"Building the project as of {TESTED}, 1 of 2 dates." in found.said
+    assert "Audience 'undated': its list has members without seeded_at" in found.said
+    for audience in ("coffee_buyers", "no_coffee"):
+        # what the desired action is about is no rival topic
+        assert f"{audience}, as of {TESTED}: 2 rival topics." in found.printed
+    assert "Within your own customers, given a stand-in for what the platform knows." in (
+        found.printed
+    )
+    for shape in ("by chance", "the list, hashed and blinded", "one list per tier", "(control)"):
+        assert shape in found.printed
+    rivals = {row["topic"] for row in found.rows if row["audience"] == "coffee_buyers"}
+    assert rivals == {"tea", "cake", "(all)"}
+
+
+def test_the_list_tells_who_is_fond_of_the_rivals(found):
+    of = {
+        shape: row
+        for (name, shape, knows), row in found.total.items()
+        if (name, knows) == ("coffee_buyers", NOTHING)
+    }
+    assert of["list"]["hits"] > 1.4 * of["none"]["hits"]
+    assert of["seed_set"]["auc_gain_low"] > 0
+    assert of["hashed_list"]["hits"] == of["list"]["hits"]
+    assert of["hashed_list"]["auc"] == of["list"]["auc"]
+    assert of["shuffled_list"]["hits"] < 1.4 * of["none"]["hits"]
+    # nobody is fond of tea among people who will buy no coffee, and none of them is suppressed
+    absent = found.total["no_coffee", "list", NOTHING]
+    assert absent["hits"] < 1.2 * found.total["no_coffee", "none", NOTHING]["hits"]
+    assert ("no_coffee", "suppression_list", NOTHING) not in found.total
+
+
+def test_a_seed_set_is_sent_as_it_was_on_the_date(found):
+    assert found.total["club", "seed_set", NOTHING]["listed"] == PEOPLE_OF_SHOP / 4
+    assert found.total["club", "seed_set", NOTHING]["auc_gain_low"] > 0.05
+
+
+def test_a_configured_export_gives_away_what_it_holds_and_a_stopped_one_nothing(found):
+    for knows in (NOTHING, ACTIVITY):
+        of = {
+            shape: row
+            for (name, shape, known), row in found.total.items()
+            if (name, known) == ("coffee_buyers", knows)
+        }
+        for export, shape in (("crm", "tiers"), ("not_now", "suppression_list")):
+            sent, plain = of[f"export {export}"], of[shape]
+            assert sent["listed"] == plain["listed"] > 0
+            assert (sent["hits"], sent["auc"]) == pytest.approx((plain["hits"], plain["auc"]))
+        stopped = of["export spend"]
+        assert (stopped["listed"], stopped["hits"]) == (0, of["none"]["hits"])
+        assert stopped["auc_gain"] == pytest.approx(0)
+    assert "export crm" in found.printed
+
+
+def test_the_lists_are_those_that_the_project_would_have_published(found, shop, tmp_path_factory):
+    project = copy(shop, tmp_path_factory)
+    project.database.unlink()
+    rows = interactions()
+    then = dt.datetime.combine(TESTED, dt.time())
+    load(project, rows.filter(pc.less(rows["occurred_at"], pa.scalar(then))))
+    project.build_untested(as_of=str(TESTED))
+    segments = "from owned_audiences__segments where not is_suppressed and audience = '{}'"
+    listed = {
+        shape: row["listed"]
+        for (name, shape, knows), row in found.total.items()
+        if (name, knows) == ("coffee_buyers", NOTHING)
+    }
+    assert listed["list"] == project.one(
+        "select count(*) " + segments.format("coffee_buyers") + " and tier = 'high'"
+    )
+    assert listed["tiers"] == project.one(
+        "select count(*) " + segments.format("coffee_buyers") + " and tier != 'rest'"
+    )
+    assert listed["seed_set"] == project.one(
+        "select count(distinct person_key) from int_owned_audiences__person_actions"
+        " where audience = 'coffee_buyers'"
+    )
+    assert listed["suppression_list"] == project.one(
+        "select count(*) from owned_audiences__suppressions where audience = 'coffee_buyers'"
+    )
+
+
+def test_what_happens_later_changes_nothing(found, shop, tmp_path_factory):
+    """Activity on days after the horizon of a pinned date, as if everyone bought everything."""
+    later = copy(shop, tmp_path_factory)
+    load(later, interactions(later=3))
+    later.build_untested(as_of=str(AS_OF + dt.timedelta(3)))
+    again = measure(later, later.folder, "--as-of", TESTED, "--audience", "coffee_buyers")
+    assert again.rows == [row for row in found.rows if row["audience"] == "coffee_buyers"]
+
+
+def test_the_picture_has_a_panel_for_each_audience_and_a_bar_for_each_list(found):
+    root = ElementTree.fromstring(found.picture)
+    texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "Within your own customers, given a stand-in for what the platform knows." in texts
+    bars = [row for key, row in found.total.items() if key[1] != "none" and key[2] == NOTHING]
+    # one more is the ground
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}rect"))) == len(bars) + 1
+    for row in found.total.values():
+        if row["receiver_knows"] == NOTHING and row["shape"] != "none":
+            assert f"{row['hits']:,.0f}" in texts
+    assert texts.count(f"coffee_buyers, as of {TESTED}") == 1
+
+
+@pytest.fixture(scope="module")
+def unrun(shop):
+    """Of which no past date is built, as what is asked of it is wrong."""
+    with PastRuns(shop.database, shop.folder, dbt=dbt_in_process) as runs:
+        yield runs
 
 
 @pytest.mark.parametrize(
-    ("arguments", "sentence"),
+    ("audience", "given", "sentence"),
     [
-        (("--topic", "teaa"), "There is no topic 'teaa'; the nearest is 'tea'."),
-        (("--audience", "coffee_buyer"), "no audience 'coffee_buyer'; the nearest is 'coffee_bu"),
-        (("--as-of", "2024-12-20"), "the newest date that can be tested is 2024-11-21"),
-        (("--as-of", "2024-02-01"), "too little history before 2024-02-01"),
-        (("--output", "rows.xlsx"), "must end in .csv or .parquet"),
-        (("--schema", "elsewhere"), "elsewhere"),
+        ("coffee_buyers", {"topics": ["teaa"]}, "There is no topic 'teaa'; the nearest is 'tea'."),
+        ("coffee_buyer", {}, "There is no audience 'coffee_buyer'; the nearest is 'coffee_buyers'"),
+        ("coffee_buyers", {"as_of": AS_OF}, f"the newest date that can be tested is {TESTED}"),
+        ("coffee_buyers", {"as_of": START}, f"too little history before {START}: activity begins"),
+        ("undated", {}, "members without seeded_at, who are on it as of now, so that no past list"),
     ],
 )
-def test_bad_arguments_get_one_sentence(warehouse, capsys, arguments, sentence):
-    if "--audience" not in arguments:
-        arguments = (*arguments, "--audience", "coffee_buyers")
-    status, printed, problems = run(capsys, warehouse, *arguments)
-    assert (status, printed) == (1, "")
-    assert sentence in problems
-    assert len(problems.splitlines()) == 1
+def test_what_cannot_be_asked_gets_one_sentence(unrun, audience, given, sentence):
+    with pytest.raises(ValueError, match=re.escape(sentence)) as problem:
+        expose(unrun, [audience], **given)
+    assert len(str(problem.value).splitlines()) == 1
 
 
-def test_eligible_that_names_other_facts_is_said(tmp_path, capsys):
-    database = build(tmp_path / "shop.duckdb", audience={"eligible": "attribute_country = 'DE'"})
-    status, _, problems = run(capsys, database)
-    assert status == 0
-    assert problems == (
-        "owned-audiences: Audience 'coffee_buyers': eligible names what is not known here as of "
-        "past dates, so everyone counts as eligible.\n"
-    )
+def test_a_database_that_the_package_is_not_built_into(shop, tmp_path):
+    duckdb.connect(str(tmp_path / "empty.duckdb")).close()
+    with (
+        PastRuns(tmp_path / "empty.duckdb", shop.folder, dbt=dbt_in_process) as runs,
+        pytest.raises(ValueError, match="holds no tables of owned_audiences: build them first"),
+    ):
+        expose(runs)
 
 
-def test_eligible_may_name_facts_of_interaction_types(tmp_path, capsys):
-    """On the test's date two people in three have bought recently, and none in an unknown way."""
-    eligible = "days_since_purchase <= 20 and count_purchase_30d >= 1 and value_purchase_90d > 2"
-    database = build(tmp_path / "shop.duckdb", audience={"eligible": eligible})
-    with duckdb.connect(str(database)) as con:
-        ((people,),) = con.execute(
-            "select count(distinct person) from raw "
-            "where day >= date '2024-11-21' - 20 and day < date '2024-11-21'"
-        ).fetchall()
-    status, printed, problems = run(capsys, database)
-    assert (status, problems) == (0, "")
-    assert 300 < people < 1_000
-    assert f"one list per tier                 {round(0.3 * people):>10}" in printed
-
-
-def test_too_few_people_who_acted_leave_out_the_tiers(tmp_path, capsys):
-    """Then no model could have been trained, and what is left is who did the desired action."""
-    database = build(tmp_path / "shop.duckdb", audience={"eligible": "tenure_days < 5"})
-    status, printed, _ = run(capsys, database)
-    assert status == 0
-    assert "people who did the desired action" in printed
-    assert "one list per tier" not in printed
+def test_bad_arguments_get_one_sentence_before_anything_is_built(shop):
+    for arguments, sentence in [
+        (("--output", "rows.xlsx"), "must end in .csv or .parquet"),
+        (("--picture", "bars.png"), "must end in .svg"),
+        (("--project-dir", shop.folder / "models"), "is no dbt project"),
+        (("--database", shop.folder / "none"), f"There is no file {shop.folder / 'none'}."),
+    ]:
+        status, printed, said = run(shop, *arguments)
+        assert (status, printed, len(said.splitlines())) == (1, "", 1)
+        assert sentence in said
 
 
 def test_the_command_is_installed_under_its_name():
     scripts = tomllib.loads((REPO / "pyproject.toml").read_text())["project"]["scripts"]
     assert scripts == {"owned-audiences": f"{main.__module__}:{main.__name__}"}
-
-
-def test_a_file_that_is_none_or_holds_nothing_gets_one_sentence(tmp_path, capsys):
-    status, _, problems = run(capsys, tmp_path / "none.duckdb")
-    assert (status, problems.splitlines()) == (
-        1,
-        [f"owned-audiences: There is no file {tmp_path / 'none.duckdb'}."],
-    )
-    duckdb.connect(str(tmp_path / "empty.duckdb")).close()
-    _, _, problems = run(capsys, tmp_path / "empty.duckdb")
-    assert problems == (
-        "owned-audiences: The database holds no tables of owned_audiences: build them first.\n"
-    )
