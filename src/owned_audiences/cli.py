@@ -4,9 +4,13 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from owned_audiences.past_runs import PastRuns
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,45 +75,49 @@ def _variables(text: str) -> dict[str, Any]:
 
 def _canaries(given: argparse.Namespace) -> int:
     """Print what each check found; the status is 1 where one of them alarms."""
-    _need_duckdb()
-    from owned_audiences.hindsight import check_hindsight, newest_past_date
-    from owned_audiences.past_runs import PastRuns
-    from owned_audiences.permuted_labels import check_permuted_labels
+    with _past_runs(given) as runs:
+        from owned_audiences.hindsight import check_hindsight, newest_past_date
+        from owned_audiences.permuted_labels import check_permuted_labels
 
-    with PastRuns(
-        given.database, given.project_dir, given.profiles_dir, given.target, given.vars
-    ) as runs:
         as_of = given.as_of or newest_past_date(runs)
-        found = check_hindsight(runs, as_of)
-        print(found)
+        found = check_hindsight(runs, as_of, _say)
+        print(found, flush=True)
+        _say("Fitting the models on permuted labels.")
         permuted = check_permuted_labels(runs)
     for one in permuted:
         print(one)
     return int(bool(found.differences) or any(one.is_published for one in permuted))
 
 
-def _need_duckdb() -> None:
+@contextmanager
+def _past_runs(given: argparse.Namespace) -> "Iterator[PastRuns]":
+    """Open a copy of the project's database; what DuckDB finds wrong is said in a sentence."""
     try:
-        import duckdb  # noqa: F401
+        import duckdb
     except ImportError:
         raise ValueError('DuckDB is not installed: pip install "owned-audiences[duckdb]"') from None
+    from owned_audiences.past_runs import PastRuns
+
+    try:
+        with PastRuns(
+            given.database, given.project_dir, given.profiles_dir, given.target, given.vars
+        ) as runs:
+            yield runs
+    except duckdb.Error as problem:
+        raise ValueError(str(problem).splitlines()[0]) from None
 
 
 def _exposure(given: argparse.Namespace) -> int:
     """Measure the audiences asked for, print what was found, and write the files."""
-    _need_duckdb()
-    from owned_audiences.exposure_lists import expose
-    from owned_audiences.exposure_picture import picture_of
-    from owned_audiences.exposure_report import lines_of, write_rows
-    from owned_audiences.past_runs import PastRuns
-
     if given.output and given.output.suffix not in (".csv", ".parquet"):
         raise ValueError(f"--output {given.output}: the file's name must end in .csv or .parquet.")
     if given.picture and given.picture.suffix != ".svg":
         raise ValueError(f"--picture {given.picture}: the file's name must end in .svg.")
-    with PastRuns(
-        given.database, given.project_dir, given.profiles_dir, given.target, given.vars
-    ) as runs:
+    with _past_runs(given) as runs:
+        from owned_audiences.exposure_lists import expose
+        from owned_audiences.exposure_picture import picture_of
+        from owned_audiences.exposure_report import lines_of, write_rows
+
         rows = expose(runs, given.audience, given.as_of, given.topic, _say)
     if not rows:
         raise ValueError("Of no audience could anything be measured.")

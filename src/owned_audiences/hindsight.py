@@ -1,7 +1,7 @@
 """Whether what was not known yet changes anything: a past run with the future in the data."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -102,7 +102,9 @@ def newest_past_date(runs: PastRuns) -> dt.date:
     return found
 
 
-def check_hindsight(runs: PastRuns, as_of: dt.date) -> Hindsight:
+def check_hindsight(
+    runs: PastRuns, as_of: dt.date, say: Callable[[str], None] = lambda sentence: None
+) -> Hindsight:
     """Build as of a date from what was known then, and from everything, and compare the tables.
 
     The second has all later interactions in it, and each a second time: as one that happened within
@@ -113,6 +115,7 @@ def check_hindsight(runs: PastRuns, as_of: dt.date) -> Hindsight:
     ----------
     runs : of the project; at its end the tables are those with hindsight
     as_of : a date after which there are interactions
+    say : is told of each run
 
     Raises
     ------
@@ -125,6 +128,7 @@ def check_hindsight(runs: PastRuns, as_of: dt.date) -> Hindsight:
         late = _count(connection, f"({_late_rows(as_of)})")
     if not late:
         raise ValueError(f"Nothing happened on {as_of} or later: name an earlier date (--as-of).")
+    say(f"Building the project as of {as_of}, from what was known then.")
     runs.run(as_of, f"from {ALL_ROWS} where known_on < date '{as_of}' or known_on is null")
     with runs.connect() as connection:
         connection.execute(f"create schema {THEN}")
@@ -132,6 +136,7 @@ def check_hindsight(runs: PastRuns, as_of: dt.date) -> Hindsight:
         for name in compared:
             connection.execute(f"create table {THEN}.{name} as {_contents(runs, connection, name)}")
         rows = sum(_count(connection, f"{THEN}.{name}") for name in compared)
+    say(f"Building the project as of {as_of}, with what became known later in the data.")
     runs.run(as_of, f"from {ALL_ROWS} union all by name {_late_rows(as_of)}")
     with runs.connect() as connection:
         differences = tuple(_differences(runs, connection, compared))

@@ -135,7 +135,7 @@ class PastRuns:
         project = self._folder / "dbt_project.yml"
         if not project.is_file():
             raise ValueError(f"{self._folder} is no dbt project: it holds no dbt_project.yml.")
-        name = yaml.safe_load(project.read_text())["profile"]
+        name = yaml.safe_load(project.read_text()).get("profile")
         path = (self._profiles or Path.home() / ".dbt") / "profiles.yml"
         profiles = yaml.safe_load(path.read_text()) if path.is_file() else {}
         if name not in profiles:

@@ -108,11 +108,12 @@ def run(capsys, project, *arguments):
 def test_the_command_finds_no_leak_and_leaves_the_database_alone(built, capsys):
     before = hashlib.sha256(built.database.read_bytes()).hexdigest()
     status, said, problems = run(capsys, built)
-    assert (status, problems) == (0, "")
+    assert status == 0
+    assert "owned-audiences: Building the project as of 2024-08-04, from what was known" in problems
     # two weeks before the run, whose horizon has passed
     assert re.match(
         r"As of 2024-08-04, 18 tables of [1-9][\d,]+ rows stayed the same when [1-9][\d,]+ "
-        r"interactions that became known later were added, and [1-9][\d,]+ of them again with dates",
+        r"interactions that became known later were added, and [1-9][\d,]+ of them again with",
         said,
     )
     assert re.search(
