@@ -1,8 +1,8 @@
 {#
     What people of some groups are expected to be worth, with an 80 % interval: one row per group, of its
-    keys, expected_value, expected_value_low and expected_value_high. The interval takes that of the
-    number of people who act and the error of what one is worth as independent factors; all are null
-    where the audience names no value.
+    keys, expected_value, expected_value_low and expected_value_high; none where the audience names no
+    value. The interval takes that of the number of people who act and the error of what one is worth
+    as independent factors.
 
         {{ expected_values(
             'sized',                -- the keys, expected_value, expected_value_error
@@ -32,6 +32,7 @@
             {{ exact_sum('expected_value_error') }}
             / nullif(abs({{ exact_sum('expected_value') }}), 0) as relative_error
         from {{ source }}
+        where expected_value is not null
         group by {{ keys | join(', ') }}
     ) as summed
     inner join {{ expected }} as expected

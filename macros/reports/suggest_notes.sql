@@ -47,6 +47,13 @@
             ~ '): leave it out, or no past date knows anything.'
         ) -%}
     {%- endif -%}
+    {%- set anonymous = types | selectattr('people', 'equalto', 0) | map(attribute='interaction_type') | list -%}
+    {%- if anonymous and total.of_users -%}
+        {%- do notes.append(
+            'Known by anonymous_id alone: ' ~ some(anonymous)
+            ~ '. They count for people whose anonymous_id is linked to a user_id, by rows with both or by identity_links.'
+        ) -%}
+    {%- endif -%}
     {%- set contacts = types | selectattr('is_contact') | map(attribute='interaction_type') | list -%}
     {%- if contacts -%}
         {%- do notes.append(

@@ -70,7 +70,7 @@ final as (
         coalesce(tied.tied_outside, 0) as tied_outside
     from expected
     inner join tiers on expected.audience = tiers.audience and expected.tier = tiers.tier
-    inner join valued on expected.audience = valued.audience and expected.tier = valued.tier
+    left join valued on expected.audience = valued.audience and expected.tier = valued.tier
     left join tied on expected.audience = tied.audience and expected.tier = tied.tier
 )
 

@@ -91,7 +91,7 @@ final as (
         valued.expected_value_high
     from expected
     inner join lowest on expected.audience = lowest.audience and expected.share = lowest.share
-    inner join valued on expected.audience = valued.audience and expected.share = valued.share
+    left join valued on expected.audience = valued.audience and expected.share = valued.share
     left join expected_of_reachable
         on
             expected.audience = expected_of_reachable.audience
