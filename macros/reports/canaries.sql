@@ -27,7 +27,7 @@
             || {{ percent('share_of_positives') }} || ' of the people who ' || {{ did }}
             || ' and of ' || {{ percent('share_of_others') }} || ' of the others: make sure that it was '
             || 'known before they acted.',
-            'No feature tells suspiciously well who ' || {{ did }} || '.'
+            'No feature predicts suspiciously well who ' || {{ did }} || '.'
         )
     end
     {%- endset -%}

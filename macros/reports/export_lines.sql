@@ -34,7 +34,7 @@
 {% macro empty_export_reason(log) %}
     {%- if log.people -%}
         {{- return(
-            'none of ' ~ counted(log.people, 'person', 'people') ~ ' has a contact point that can be sent ('
+            'none of its ' ~ counted(log.people) ~ ' people has a contact point that can be sent ('
             ~ log.export_columns ~ '). See owned_audiences__unused_input_rows.'
         ) -}}
     {%- endif -%}

@@ -27,6 +27,6 @@
     {%- endif -%}
     {{- return(lines + [
         '  good: 200 people or more; few: 20 or more; -: fewer than 20, too few to train on;',
-        '  short: less history than two such windows and a month; contact: done by the brand, no audience to aim for',
+        '  short: less history than two such windows and a month; contact: done by the brand, not an action to predict',
     ]) -}}
 {% endmacro %}

@@ -52,8 +52,8 @@
 {% macro notes_of_rejected_types() %}
     {%- set notes = [] -%}
     {%- for row in run_query(
-        "select interaction_type, sum(number_of_rows) as number_of_rows, max_by(reasons, number_of_rows) as reasons from ("
-        ~ 'select interaction_type, reasons, count(*) as number_of_rows from '
+        "select interaction_type, sum(number_of_rows) as number_of_rows, first(reasons order by number_of_rows desc, reasons)"
+        ~ ' as reasons from (select interaction_type, reasons, count(*) as number_of_rows from '
         ~ previous_relation('owned_audiences__rejected_interactions') ~ ' group by interaction_type, reasons)'
         ~ ' where interaction_type not in (select interaction_type from ' ~ previous_relation('int_owned_audiences__category_keys')
         ~ ') group by interaction_type order by number_of_rows desc, interaction_type'

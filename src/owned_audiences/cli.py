@@ -1,8 +1,9 @@
-"""The command `owned-audiences`: what is asked of a built warehouse on demand."""
+"""The `owned-audiences` command: checks to run on demand on a built project."""
 
 import argparse
 import datetime as dt
 import json
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; what is wrong is said in one sentence, with an exit status of 1."""
+    """Run a command; print an error and return 2 if it fails."""
     given = _parser().parse_args(arguments)
     try:
         return int(given.run(given))
-    except ValueError as problem:
+    except (ValueError, OSError) as problem:
         print(f"owned-audiences: {problem}", file=sys.stderr)
-        return 1
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -29,10 +30,11 @@ def _parser() -> argparse.ArgumentParser:
     canaries = commands.add_parser(
         "canaries",
         parents=[_project()],
-        help="whether anything of the future leaks into what is learned",
+        help="check that the models learn nothing from the future",
         description="Build the project's audiences as of a past date on a copy of the database: "
-        "from what was known then, and again with everything that became known later in the data, "
-        "which must change nothing. Then fit them on permuted labels, which must publish nothing.",
+        "from what was known then, and again with the interactions that became known later in the "
+        "data, which must change nothing. Then fit them on permuted labels, which must publish "
+        "nothing.",
     )
     canaries.set_defaults(run=_canaries)
     exposure = commands.add_parser(
@@ -58,7 +60,7 @@ def _project() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--database", required=True, type=Path, help="the DuckDB file")
     parser.add_argument("--project-dir", type=Path, default=Path(), help="default: this folder")
-    parser.add_argument("--profiles-dir", type=Path, help="default: the project's, or ~/.dbt")
+    parser.add_argument("--profiles-dir", type=Path, help="default: that of dbt")
     parser.add_argument("--target", help="of the profile; default: its own")
     parser.add_argument("--vars", type=_variables, default={}, help="as for dbt, in JSON")
     parser.add_argument("--as-of", type=dt.date.fromisoformat, help="past date; default: newest")
@@ -67,9 +69,11 @@ def _project() -> argparse.ArgumentParser:
 
 def _variables(text: str) -> dict[str, Any]:
     try:
-        variables: dict[str, Any] = json.loads(text)
+        variables = json.loads(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"no JSON: {text}") from None
+        variables = None
+    if not isinstance(variables, dict):
+        raise argparse.ArgumentTypeError(f"not a JSON object: {text}")
     return variables
 
 
@@ -94,10 +98,12 @@ def _past_runs(given: argparse.Namespace) -> "Iterator[PastRuns]":
     """Open a copy of the project's database; what DuckDB finds wrong is said in a sentence."""
     try:
         import duckdb
+
+        from owned_audiences.past_runs import PastRuns
     except ImportError:
         raise ValueError('DuckDB is not installed: pip install "owned-audiences[duckdb]"') from None
-    from owned_audiences.past_runs import PastRuns
-
+    # else the copy of the database would stay where the command is stopped
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         with PastRuns(
             given.database, given.project_dir, given.profiles_dir, given.target, given.vars
@@ -113,6 +119,9 @@ def _exposure(given: argparse.Namespace) -> int:
         raise ValueError(f"--output {given.output}: the file's name must end in .csv or .parquet.")
     if given.picture and given.picture.suffix != ".svg":
         raise ValueError(f"--picture {given.picture}: the file's name must end in .svg.")
+    for file in (given.output, given.picture):
+        if file and not file.absolute().parent.is_dir():
+            raise ValueError(f"There is no folder {file.absolute().parent}.")
     with _past_runs(given) as runs:
         from owned_audiences.exposure_lists import expose
         from owned_audiences.exposure_picture import picture_of
@@ -120,7 +129,7 @@ def _exposure(given: argparse.Namespace) -> int:
 
         rows = expose(runs, given.audience, given.as_of, given.topic, _say)
     if not rows:
-        raise ValueError("Of no audience could anything be measured.")
+        raise ValueError("Nothing could be measured for any audience.")
     print("\n".join(lines_of(rows)))
     if given.output:
         write_rows(rows, given.output)

@@ -143,7 +143,7 @@ def _score(
         for knows in KNOWLEDGE:
             X = np.concatenate([_features(one, shape, knows)[at] for one, at, _ in train])
             wanted = _features(tested, shape, knows)[rows]
-            # without a feature nobody is told from anybody
+            # without features everyone is tied
             scores[shape, knows] = (
                 learn_and_score(X, y, held_out, wanted) if X.shape[1] else np.zeros(len(rows))
             )

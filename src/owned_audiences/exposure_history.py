@@ -17,16 +17,14 @@ KNOWN = (
     *("days_since_last_interaction", "tenure_days", "active_days"),
     *("interactions", "interactions_30d", "interactions_90d"),
 )
-# Names in braces are models of the package.
+# Names in braces are models of the package, int_ ones without their prefix.
 OF_NEWEST = f"""
     drop schema if exists upload_exposure cascade;
     create schema upload_exposure;
     create table upload_exposure.people as
         select person_key, person_id from {{persons}}
-        -- a yes counts only where consents are used at all
-        where
-            not exists (from {{consents}})
-            or person_key in (select person_key from {{consents}} where purpose = 'scoring')
+        inner join {{owned_audiences__person_profile}} using (person_id)
+        where may_be_scored
         order by md5(person_id), person_id limit $max_people;
     create table upload_exposure.activity as
         select person_id, interaction_type, topic, day, attributable_on
@@ -79,18 +77,10 @@ class History:
     ----------
     runs : of the project, of which none has been run yet
     max_people : a larger population is sampled, by md5 of the ids
-
-    Raises
-    ------
-    ValueError
-        When the package's tables are not there.
     """
 
     def __init__(self, runs: PastRuns, max_people: int = MAX_PEOPLE) -> None:
         self._runs = runs
-        with runs.connect() as connection:
-            if not runs.has(connection, f"int_{PACKAGE}__audiences"):
-                raise ValueError(f"The database holds no tables of {PACKAGE}: build them first.")
         self.query(OF_NEWEST.replace("$max_people", str(max_people)))
 
     def run(self, as_of: dt.date) -> None:
@@ -101,7 +91,11 @@ class History:
     def query(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         """Run SQL in which names in braces are models of the package, and fetch its rows."""
         named = re.sub(
-            r"\{(\w+)\}", lambda found: self._runs.relation(f"int_{PACKAGE}__{found[1]}"), query
+            r"\{(\w+)\}",
+            lambda found: self._runs.relation(
+                found[1] if PACKAGE in found[1] else f"int_{PACKAGE}__{found[1]}"
+            ),
+            query,
         )
         with self._runs.connect() as connection:
             rows: list[Any] = connection.execute(named, list(values)).fetchall()

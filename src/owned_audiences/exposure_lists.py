@@ -62,7 +62,7 @@ def expose(
     plans: list[Plan] = []
     built: set[dt.date] = set()
     rows: list[Exposure] = []
-    for name in audiences or known:
+    for name in dict.fromkeys(audiences or known):
         with _said(say, bool(audiences)):
             plans.append(plan_of(history, name, as_of, topics))
     dates = sorted({date for plan in plans for date in plan.dates}, reverse=True)
@@ -87,7 +87,7 @@ def _said(say: Callable[[str], None], is_fatal: bool) -> Iterator[None]:
     except ValueError as problem:
         if is_fatal:
             raise
-        say(str(problem).splitlines()[0])
+        say(str(problem))
 
 
 def _snapshot(history: History, plan: Plan, as_of: dt.date) -> Snapshot:
@@ -160,7 +160,7 @@ def _measure(
     earlier = [one for one in snapshots if one.as_of < tested_on]
     shapes = tested[0].shapes if tested else {}
     names = [name for name in shapes if shapes[name].any() or name.startswith(EXPORT)]
-    # dates without tiers teach nothing of them; where there are no others, tiers are left out
+    # train only on dates with tiers; if there are none, leave out the list and the tiers
     with_tiers = [one for one in earlier if one.shapes[LIST].any()]
     if LIST in names and with_tiers:
         earlier = with_tiers

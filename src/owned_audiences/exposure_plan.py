@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from owned_audiences.exposure_history import History
 from owned_audiences.exposure_terms import Question
+from owned_audiences.past_runs import SEED_SET_HORIZON_DAYS
 
 STEPS = 5  # the tested date and four before it
 RIVAL_TOPICS, LISTED_TOPICS = 10, 25
-SEED_SET_HORIZON_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -125,9 +125,9 @@ def _own_topics(history: History, name: str) -> tuple[str, list[str]]:
     if not rows:
         raise ValueError("No interaction has a topic, so there are no rival topics.")
     size = {row[0]: (0, 0) for row in rows}
-    for kind, _, acted, _ in rows:
-        size[kind] = (size[kind][0] + acted, size[kind][1] + 1)
-    chosen = max(size, key=lambda kind: size[kind])
-    own = [topic for kind, topic, acted, done in rows if kind == chosen and acted > done / 2]
+    for name, _, acted, _ in rows:
+        size[name] = (size[name][0] + acted, size[name][1] + 1)
+    chosen = max(size, key=lambda name: size[name])
+    own = [topic for name, topic, acted, done in rows if name == chosen and acted > done / 2]
     # an action that is all of a type, as any purchase is, is about no topic of it
     return chosen, own if len(own) < size[chosen][1] else []

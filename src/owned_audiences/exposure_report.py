@@ -34,7 +34,7 @@ def lines_of(rows: Sequence[Exposure]) -> Iterator[str]:
 
 
 def _cell(row: Exposure) -> str:
-    if row.auc_low == row.auc_high:  # nobody is told from anybody
+    if row.auc_low == row.auc_high:  # everyone is tied
         return f"{row.hits:,.0f} by chance"
     return f"{row.hits:,.0f}  {row.auc:.3f} ({row.auc_low:.3f} to {row.auc_high:.3f})"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from owned_audiences.past_runs import PACKAGE, STAGING, PastRuns
+from owned_audiences.past_runs import PACKAGE, SCHEMA, SEED_SET_HORIZON_DAYS, STAGING, PastRuns
 
 LATE_DAYS = 28  # how long before the date an interaction is put that became known after it
 FEATURES = ("training_features", "scoring_features")
@@ -14,23 +14,28 @@ LEARNED = (*FEATURES, "training_examples", "cutoffs", "fitted_models")
 PUBLISHED = (
     "audience_sizes",
     "audiences",
+    "backtests",
     "contact_exclusions",
     "contact_list",
     "engagement_plan",
+    "exports",
     "person_profile",
     "propensity_models",
     "propensity_scores",
+    "scoreboard",
     "scorecards",
+    "seed_health",
     "segment_events",
     "segment_history",
     "segments",
     "suppressions",
 )
-# All that is learned and published of people; what a run says of its own rows is not in it.
+# All that is learned and published of people. A run's words on its own rows differ with these, and
+# drift looks at a sample of keys.
 COMPARED = tuple(f"int_{PACKAGE}__{name}" for name in LEARNED) + tuple(
     f"{PACKAGE}__{name}" for name in PUBLISHED
 )
-ALL_ROWS, THEN = "canary_all_rows", "canary_then"
+ALL_ROWS = f"{SCHEMA}.all_interactions"
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Hindsight:
-    """What became of it.
+    """Result of the hindsight check.
 
     Attributes
     ----------
@@ -83,7 +88,7 @@ class Hindsight:
                 f"THE FUTURE LEAKS. As of {self.as_of}, {len(self.differences)} of {self.tables} "
                 f"tables changed {added}:",
                 *map(str, self.differences),
-                "The first of them in the order of the flow (features, examples, models, scores, "
+                "The first of them in pipeline order (features, examples, models, scores, "
                 "segments) shows where to look.",
             ]
         )
@@ -92,8 +97,9 @@ class Hindsight:
 def newest_past_date(runs: PastRuns) -> dt.date:
     """Find the newest date whose horizon has passed for all audiences of the last run."""
     with runs.connect() as connection:
+        horizon = f"coalesce(horizon_days, {SEED_SET_HORIZON_DAYS})"
         ((date,),) = connection.execute(
-            "select min(as_of - coalesce(gap_days, 0) - coalesce(horizon_days, 30)) "
+            f"select min(as_of - coalesce(gap_days, 0) - {horizon}) "
             f"from {runs.relation(f'int_{PACKAGE}__audiences')}"
         ).fetchall()
     if date is None:
@@ -131,11 +137,14 @@ def check_hindsight(
     say(f"Building the project as of {as_of}, from what was known then.")
     runs.run(as_of, f"from {ALL_ROWS} where known_on < date '{as_of}' or known_on is null")
     with runs.connect() as connection:
-        connection.execute(f"create schema {THEN}")
         compared = [name for name in COMPARED if runs.has(connection, name)]
         for name in compared:
-            connection.execute(f"create table {THEN}.{name} as {_contents(runs, connection, name)}")
-        rows = sum(_count(connection, f"{THEN}.{name}") for name in compared)
+            connection.execute(
+                f"create table {SCHEMA}.{name} as {_contents(runs, connection, name)}"
+            )
+        rows = sum(_count(connection, f"{SCHEMA}.{name}") for name in compared)
+    if not rows:
+        raise ValueError(f"Nothing was known before {as_of}: name a later date (--as-of).")
     say(f"Building the project as of {as_of}, with what became known later in the data.")
     runs.run(as_of, f"from {ALL_ROWS} union all by name {_late_rows(as_of)}")
     with runs.connect() as connection:
@@ -161,7 +170,7 @@ def _differences(
     runs: PastRuns, connection: duckdb.DuckDBPyConnection, compared: list[str]
 ) -> Iterator[Difference]:
     for name in compared:
-        then, now = f"from {THEN}.{name}", _contents(runs, connection, name)
+        then, now = f"from {SCHEMA}.{name}", _contents(runs, connection, name)
         missing = _count(connection, f"({then} except all {now})")
         added = _count(connection, f"({now} except all {then})")
         if missing or added:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,9 @@ import yaml  # type: ignore[import-untyped]
 
 PACKAGE = "owned_audiences"
 STAGING = f"stg_{PACKAGE}__interactions"
-INTERACTIONS = "canary_interactions"  # the staged rows of a run, where they are not those of today
+SCHEMA = "owned_audiences_past_runs"  # in the copy, for tables that outlive a run
+SEED_SET_HORIZON_DAYS = 30  # of a list, which has none of its own
+MAX_SAID = 800  # characters of what dbt says of a failure
 
 # Takes the arguments of dbt; returns whether it succeeded, and what it said.
 Dbt = Callable[[Sequence[str], Path], tuple[bool, str]]
@@ -38,7 +41,7 @@ class PastRuns:
     ----------
     database : the DuckDB file that the project has built
     folder : of the project
-    profiles_dir : by default the project's folder, if it holds a profiles.yml, else ~/.dbt
+    profiles_dir : by default where dbt looks: DBT_PROFILES_DIR, the project's folder, ~/.dbt
     target : of the profile, by default its own
     variables : of dbt's command line, which win over those of the project
     dbt : how dbt is run
@@ -47,7 +50,7 @@ class PastRuns:
     ------
     ValueError
         In one sentence: there is no such file, project or profile, the package is built into
-        another database, or a run failed.
+        another database or file, or a run failed.
     """
 
     def __init__(
@@ -70,16 +73,18 @@ class PastRuns:
         # a database is called after its file
         self.database = self._work / database.name
         self._original = database
-        self._profiles = profiles_dir or (folder if (folder / "profiles.yml").is_file() else None)
+        self._profiles = profiles_dir or _profiles_dir(folder)
         self._relations: dict[str, str] = {}
 
     def __enter__(self) -> "PastRuns":
         try:
             self._write_profile()
-            for suffix in ("", ".wal"):
-                written = self._original.with_name(self._original.name + suffix)
-                if written.is_file():
-                    shutil.copyfile(written, self._work / written.name)
+            # which nothing else may write to meanwhile
+            with duckdb.connect(str(self._original), read_only=True):
+                for suffix in ("", ".wal"):
+                    written = self._original.with_name(self._original.name + suffix)
+                    if written.is_file():
+                        shutil.copyfile(written, self._work / written.name)
             self._parse()
         except BaseException:
             self._copied.cleanup()
@@ -96,6 +101,8 @@ class PastRuns:
 
     def relation(self, model: str) -> str:
         """Name the relation of a model of the package, as SQL."""
+        if model not in self._relations:
+            raise ValueError(f"The project does not build {model}.")
         return self._relations[model]
 
     def has(self, connection: duckdb.DuckDBPyConnection, model: str) -> bool:
@@ -120,10 +127,11 @@ class PastRuns:
         """
         with self.connect() as connection:
             if interactions:
-                connection.execute(f"create or replace table {INTERACTIONS} as {interactions}")
+                table = f"{SCHEMA}.interactions"
+                connection.execute(f"create or replace table {table} as {interactions}")
             self._drop_relations(connection)
             if interactions:
-                connection.execute(f"create view {self.relation(STAGING)} as from {INTERACTIONS}")
+                connection.execute(f"create view {self.relation(STAGING)} as from {table}")
         self._call(
             *("build", "--select", f"package:{PACKAGE}"),
             *(("--exclude", STAGING) if interactions else ()),
@@ -134,30 +142,48 @@ class PastRuns:
     def _write_profile(self) -> None:
         project = self._folder / "dbt_project.yml"
         if not project.is_file():
-            raise ValueError(f"{self._folder} is no dbt project: it holds no dbt_project.yml.")
-        name = yaml.safe_load(project.read_text()).get("profile")
-        path = (self._profiles or Path.home() / ".dbt") / "profiles.yml"
-        profiles = yaml.safe_load(path.read_text()) if path.is_file() else {}
+            raise ValueError(f"{self._folder} is not a dbt project: it has no dbt_project.yml.")
+        name = (_read_yaml(project) or {}).get("profile")
+        path = self._profiles / "profiles.yml"
+        profiles = (_read_yaml(path) if path.is_file() else None) or {}
         if name not in profiles:
-            raise ValueError(f"{path} holds no profile {name!r}: name its folder (--profiles-dir).")
+            raise ValueError(
+                f"{path} has no profile {name!r}: pass its folder with --profiles-dir."
+            )
         for output in profiles[name]["outputs"].values():
             output["path"] = str(self.database)
-        (self._work / "profiles.yml").write_text(yaml.safe_dump({name: profiles[name]}))
+            for attached in output.get("attach") or []:
+                attached["read_only"] = True
+        text = yaml.safe_dump({name: profiles[name]}, allow_unicode=True)
+        (self._work / "profiles.yml").write_text(text, encoding="utf-8")
 
     def _parse(self) -> None:
         self._call("parse", as_of=None)
-        manifest = json.loads((self._work / "target" / "manifest.json").read_text())
+        text = (self._work / "target" / "manifest.json").read_text(encoding="utf-8")
+        manifest = json.loads(text)
+        if manifest["metadata"]["adapter_type"] != "duckdb":
+            raise ValueError("Past runs need a target of type duckdb: pass one with --target.")
+        with self.connect() as connection:
+            connection.execute(f"create schema {SCHEMA}")
+            ((database,),) = connection.execute("select current_database()").fetchall()
+            found = _relations_of(connection)
         for node in manifest["nodes"].values():
             if node["package_name"] != PACKAGE or not node.get("relation_name"):
                 continue
-            if node["database"] != self.database.stem:
+            if node["database"] != database:
                 raise ValueError(
                     f"{node['name']} is built into the database {node['database']!r}, "
-                    f"and not into {self._original}: name its file."
+                    f"not into {self._original}: pass its file with --database."
                 )
+            if node["config"]["materialized"] == "external":
+                raise ValueError(f"{node['name']} is written to a file of its own (external).")
             self._relations[node["name"]] = node["relation_name"]
         if STAGING not in self._relations:
             raise ValueError(f"The project {self._folder} does not use {PACKAGE}.")
+        if self._relations[STAGING] not in found:
+            raise ValueError(
+                f"{self._original} holds no {self._relations[STAGING]}: build the project first."
+            )
 
     def _drop_relations(self, connection: duckdb.DuckDBPyConnection) -> None:
         kinds = _relations_of(connection)
@@ -178,7 +204,20 @@ class PastRuns:
             self._folder,
         )
         if not succeeded:
-            raise ValueError(f"dbt {arguments[0]} failed as of {as_of}:\n{said.strip()}")
+            when = f" as of {as_of}" if as_of else ""
+            raise ValueError(
+                f"dbt {arguments[0]} failed{when}: {' '.join(said.split())[:MAX_SAID]}"
+            )
+
+
+def _profiles_dir(folder: Path) -> Path:
+    if "DBT_PROFILES_DIR" in os.environ:
+        return Path(os.environ["DBT_PROFILES_DIR"])
+    return folder if (folder / "profiles.yml").is_file() else Path.home() / ".dbt"
+
+
+def _read_yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _relations_of(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

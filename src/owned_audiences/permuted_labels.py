@@ -1,4 +1,4 @@
-"""Whether the learner finds what is not there: models of labels that were dealt at random."""
+"""Permutation test: nothing may be published from randomly permuted labels."""
 
 import json
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ def check_permuted_labels(runs: PastRuns) -> list[Permuted]:
 
 
 def permute(examples: pa.Table) -> pa.Table:
-    """Deal the labels of each audience and date out anew, in the same way every time."""
+    """Permute the labels within each audience, date and label window, with a fixed seed."""
     examples = examples.sort_by("example_id")
     rng = np.random.default_rng(0)
     acted = examples["acted"].to_numpy(zero_copy_only=False).copy()

@@ -410,21 +410,27 @@ def test_what_cannot_be_asked_gets_one_sentence(unrun, audience, given, sentence
 def test_a_database_that_the_package_is_not_built_into(shop, tmp_path):
     duckdb.connect(str(tmp_path / "empty.duckdb")).close()
     with (
-        PastRuns(tmp_path / "empty.duckdb", shop.folder, dbt=dbt_in_process) as runs,
-        pytest.raises(ValueError, match="holds no tables of owned_audiences: build them first"),
+        pytest.raises(ValueError, match="is built into the database 'shop', not into"),
+        PastRuns(tmp_path / "empty.duckdb", shop.folder, dbt=dbt_in_process),
     ):
-        expose(runs)
+        pass
+    duckdb.connect(str(tmp_path / "shop.duckdb")).close()
+    with (
+        pytest.raises(ValueError, match='interactions": build the project first'),
+        PastRuns(tmp_path / "shop.duckdb", shop.folder, dbt=dbt_in_process),
+    ):
+        pass
 
 
 def test_bad_arguments_get_one_sentence_before_anything_is_built(shop):
     for arguments, sentence in [
         (("--output", "rows.xlsx"), "must end in .csv or .parquet"),
         (("--picture", "bars.png"), "must end in .svg"),
-        (("--project-dir", shop.folder / "models"), "is no dbt project"),
+        (("--project-dir", shop.folder / "models"), "is not a dbt project"),
         (("--database", shop.folder / "none"), f"There is no file {shop.folder / 'none'}."),
     ]:
         status, printed, said = run(shop, *arguments)
-        assert (status, printed, len(said.splitlines())) == (1, "", 1)
+        assert (status, printed, len(said.splitlines())) == (2, "", 1)
         assert sentence in said
 
 

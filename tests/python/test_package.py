@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 import owned_audiences
+from owned_audiences.hindsight import PUBLISHED
 from project import REPO
 
 PARSE = """
@@ -414,6 +415,21 @@ def test_everything_is_published_after_the_guard_and_the_segment_events_last(par
     assert [name for name in published if guard not in upstream(parsed[1], name)] == []
     assert published - upstream(parsed[1], last) == {last, history}
     assert names - published - {guard} - upstream(parsed[1], guard) == set()
+
+
+def test_hindsight_is_looked_for_in_every_published_table_that_could_have_it(parsed):
+    """What is left out speaks of a run's own rows, or (drift) looks at a sample of keys."""
+    of_the_rows = (
+        *("canaries", "drift", "erased_interactions", "export_events", "export_log", "inputs"),
+        *("rejected_interactions", "run_audiences", "run_tiers", "runs", "scoring_coverage"),
+        *("shared_identifiers", "unused_input_rows"),
+    )
+    published = {
+        node["name"].removeprefix("owned_audiences__")
+        for node in parsed[1]["nodes"].values()
+        if node["resource_type"] == "model" and node["name"].startswith("owned_audiences__")
+    }
+    assert published == {*PUBLISHED, *of_the_rows}
 
 
 def test_the_wheel_holds_both_modules(tmp_path):

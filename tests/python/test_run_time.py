@@ -10,6 +10,9 @@ from owned_audiences.past_runs import PastRuns
 from project import AUDIENCE, RAW, TEA, dbt_in_process
 
 AS_OF = dt.date(2025, 1, 25)
+# The shop has neither a list nor an export.
+EMPTY = {"owned_audiences__exports", "owned_audiences__seed_health"}
+NOT_EMPTY = [table for table in COMPARED if table not in EMPTY]
 
 # Keys are numbers that each database gives in its own order: people are told by their ids.
 WITH_IDS = {
@@ -51,7 +54,7 @@ def test_hindsight_changes_nothing(past):
     assert found.tables == len(COMPARED)
     assert found.later > found.late > 1000
     with runs.connect() as connection:
-        for table in COMPARED:
+        for table in NOT_EMPTY:
             assert connection.execute(f"from {runs.relation(table)} limit 1").fetchall(), table
 
 
@@ -82,7 +85,7 @@ def shuffled(make_project, shop):
     return project
 
 
-@pytest.mark.parametrize("table", COMPARED)
+@pytest.mark.parametrize("table", NOT_EMPTY)
 def test_order_of_rows_and_threads_change_nothing(base, shuffled, table):
     assert contents(shuffled, table) == contents(base, table)
 

@@ -72,22 +72,31 @@ later_rows as (
     where recent.known_on < recent.newest_day
 ),
 
--- a mail to everyone in the morning makes the rows after it few of its day, and as many as usual
+-- after a mass mailing in the morning, the evening's rows are a small share but as many as usual
 evening as (
+    select quantile_disc(second, 0.5) as begins
+    from (
+        select quantile_disc(second, {{ 1 - share_of_a_day }}) as second
+        from recent
+        where known_on < newest_day
+        group by known_on
+    )
+),
+
+evenings as (
     select
-        quantile_disc(second, {{ 1 - share_of_a_day }}) as begins,
-        count(distinct known_on) as days
+        recent.known_on = recent.newest_day as is_newest,
+        count(*) filter (where recent.second > evening.begins) as interactions
     from recent
-    where known_on < newest_day
+    cross join evening
+    group by recent.known_on, recent.newest_day
 ),
 
 evening_rows as (
     select
-        count(*) filter (where recent.known_on = recent.newest_day) as newest,
-        count(*) filter (where recent.known_on < recent.newest_day) * 1.0
-        / max(evening.days) as usual
-    from recent
-    inner join evening on recent.second > evening.begins
+        max(interactions) filter (where is_newest) as newest,
+        quantile_disc(interactions, 0.5) filter (where not is_newest) as usual
+    from evenings
 ),
 
 arrivals as (
@@ -116,7 +125,7 @@ ended as (
         last_seen.second as last_second,
         later_rows.share <= {{ share_of_a_day }}
         or later_rows.share * usual_day.interactions < {{ least_missing_rows }}
-        or evening_rows.newest >= greatest({{ least_missing_rows }}, evening_rows.usual / 2)
+        or evening_rows.newest >= greatest({{ least_missing_rows }}, evening_rows.usual / 2.0)
             as is_day_over
     from newest_day
     cross join usual_day

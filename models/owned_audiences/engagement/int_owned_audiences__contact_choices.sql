@@ -1,6 +1,6 @@
 -- One row per person in a tier whom nothing rules out: the audience that wins, the date, and their
--- rank among all who are to be contacted by the same channel on it. Whom the budget of their own
--- date leaves over gets the first date with room, in the same order.
+-- rank among all who are to be contacted by the same channel on it. People over the budget of
+-- their own date move to the first date with room, in the same order.
 {% set order = [
     'audience_priority', 'expected_value desc nulls last', 'percentile desc', 'md5(person_id)',
 ] | join(', ') %}
@@ -24,7 +24,7 @@ on_own_dates as (
         *,
         channel_budget is null
         or row_number() over (partition by next_on, channel order by {{ order }})
-        <= channel_budget as has_place
+        <= channel_budget as fits_own_date
     from winners
 ),
 
@@ -45,15 +45,15 @@ rooms as (
         on
             channels.channel = on_own_dates.channel
             and contact_dates.next_on = on_own_dates.next_on
-            and on_own_dates.has_place
+            and on_own_dates.fits_own_date
     group by channels.channel, contact_dates.next_on, channels.channel_budget
 ),
 
--- the places of all dates in a row
-places as (
+-- the room of all dates in a row
+cumulative_rooms as (
     select
         *,
-        sum(room) over (partition by channel order by next_on) as last_place
+        sum(room) over (partition by channel order by next_on) as cumulative_room
     from rooms
 ),
 
@@ -61,29 +61,29 @@ waiting as (
     select
         person_id,
         channel,
-        row_number() over (partition by channel order by {{ order }}) as place
+        row_number() over (partition by channel order by {{ order }}) as queue_rank
     from on_own_dates
-    where not has_place
+    where not fits_own_date
 ),
 
 moved as (
     select
         waiting.person_id,
-        places.next_on
+        cumulative_rooms.next_on
     from waiting
-    inner join places
+    inner join cumulative_rooms
         on
-            waiting.channel = places.channel
-            and waiting.place > places.last_place - places.room
-            and waiting.place <= places.last_place
+            waiting.channel = cumulative_rooms.channel
+            and waiting.queue_rank > cumulative_rooms.cumulative_room - cumulative_rooms.room
+            and waiting.queue_rank <= cumulative_rooms.cumulative_room
 ),
 
 dated as (
     select
-        on_own_dates.* exclude (next_on, has_place),
+        on_own_dates.* exclude (next_on, fits_own_date),
         coalesce(moved.next_on, on_own_dates.next_on) as next_on,
         moved.person_id is not null as is_moved,
-        on_own_dates.has_place or moved.person_id is not null as is_within_budget
+        on_own_dates.fits_own_date or moved.person_id is not null as is_within_budget
     from on_own_dates
     left join moved on on_own_dates.person_id = moved.person_id
 ),

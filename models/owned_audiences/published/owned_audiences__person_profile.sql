@@ -48,21 +48,32 @@ consents as (
 {%- set names = owned_audiences.audiences() | map(attribute='name') | list %}
 
 -- the columns of a public table stay the same whatever is configured, so that these are JSON texts
+latest_attributes as (
+    select
+        person_attributes.user_id as person_id,
+        person_attributes.attribute,
+        person_attributes.value
+    from {{ ref('stg_owned_audiences__person_attributes') }} as person_attributes
+    inner join dates on dates.as_of > person_attributes.known_on
+    where person_attributes.exclusion_reason is null
+    qualify row_number() over (
+        partition by person_attributes.user_id, person_attributes.attribute
+        order by
+            person_attributes.known_on desc,
+            person_attributes.valid_from desc nulls last,
+            person_attributes.value desc nulls last
+    ) = 1
+),
+
 attributes as (
     select
-        attribute_history.person_key,
+        person_id,
         '{' || {{ dbt.listagg(
-            json_text('attribute_history.name') ~ " || ': ' || coalesce("
-            ~ json_text('attribute_history.category') ~ ', ' ~ json_text('attribute_history.value') ~ ')',
-            "', '", 'order by attribute_history.name'
+            json_text('attribute') ~ " || ': ' || " ~ json_text('value'), "', '", 'order by attribute'
         ) }} || '}' as attributes
-    from {{ ref('int_owned_audiences__attribute_history') }} as attribute_history
-    inner join dates
-        on
-            dates.as_of > attribute_history.known_on
-            and dates.as_of <= attribute_history.until_day
-    where attribute_history.family = 'attribute'
-    group by attribute_history.person_key
+    from latest_attributes
+    where value is not null
+    group by person_id
 ),
 
 in_audiences as (
@@ -120,7 +131,7 @@ final as (
     left join recent_counts on observations.person_key = recent_counts.person_key
     left join favorites on observations.person_key = favorites.person_key
     left join consents on observations.person_key = consents.person_key
-    left join attributes on observations.person_key = attributes.person_key
+    left join attributes on observations.person_id = attributes.person_id
     left join audiences on observations.person_id = audiences.person_id
     left join scorable on observations.person_key = scorable.person_key
     left join engageable on observations.person_key = engageable.person_key

@@ -14,7 +14,7 @@ dates as (
 
 {%- if var('consents') %}
 
--- someone of whom nothing is known yet is on no list
+-- people without a known interaction are on no list
 known as (
     select distinct activity.person_key
     from {{ ref('int_owned_audiences__person_activity') }} as activity
