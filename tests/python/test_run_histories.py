@@ -110,7 +110,7 @@ def test_everybody_acted_in_the_newest_window(make_project, shop):
 @pytest.mark.parametrize(
     ("audience", "days", "status", "sentence"),
     [
-        (WEEK, 9, "too_few_positives", "the history is too short for the horizon"),
+        (WEEK, 9, "too_few_positives", "The history is too short for the horizon: there is"),
         (AUDIENCE, 30, "baseline", "it was validated on windows of 7 days"),
     ],
 )
