@@ -1,5 +1,5 @@
 {#
-    A value as JSON: a text in quotation marks, a number as it is, null as null.
+    A value as JSON: a text in quotation marks, a number as it is; of null it is null.
 
         {{ json_text('tier') }}  ->  cast(to_json(tier) as varchar)
 #}

@@ -41,7 +41,7 @@ def expose(
     Parameters
     ----------
     runs : of the project, of which none has been run yet
-    audiences : by default all, without those of which nothing can be measured
+    audiences : by default all for which something can be measured
     as_of : the tested date, by default the newest whose horizon has passed
     topics : rival topics, by default those with most first-time doers before the date
     say : is told of each date, and of what cannot be measured

@@ -137,7 +137,8 @@ def check_hindsight(
     say(f"Building the project as of {as_of}, from what was known then.")
     runs.run(as_of, f"from {ALL_ROWS} where known_on < date '{as_of}' or known_on is null")
     with runs.connect() as connection:
-        compared = [name for name in COMPARED if runs.has(connection, name)]
+        built = runs.built(connection)
+        compared = [name for name in COMPARED if name in built]
         for name in compared:
             connection.execute(
                 f"create table {SCHEMA}.{name} as {_contents(runs, connection, name)}"

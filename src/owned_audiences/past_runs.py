@@ -105,11 +105,10 @@ class PastRuns:
             raise ValueError(f"The project does not build {model}.")
         return self._relations[model]
 
-    def has(self, connection: duckdb.DuckDBPyConnection, model: str) -> bool:
-        """Whether the project has built a model of the package: it may have disabled it."""
-        if model not in self._relations:
-            return False
-        return self._relations[model] in _relations_of(connection)
+    def built(self, connection: duckdb.DuckDBPyConnection) -> set[str]:
+        """Name the models of the package that the project has built: it may have disabled some."""
+        found = _relations_of(connection)
+        return {model for model, relation in self._relations.items() if relation in found}
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """Open the copy; it must be closed before the next run."""

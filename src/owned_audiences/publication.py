@@ -193,8 +193,8 @@ def _in_ranked_window(examples: Examples, rows: Positions, window: Positions) ->
 def _too_few(positives: int, examples: int, is_absent: bool, cutoffs: int) -> str:
     if not examples and cutoffs:
         return (
-            f"Nobody was eligible at any of {cutoffs} past cut-off(s): no one may meet "
-            "`eligible`. A wider `eligible` would help."
+            f"Nobody was eligible at any of {cutoffs} past cut-off(s): perhaps nobody ever "
+            "meets `eligible`. A wider `eligible` would help."
         )
     if not examples:
         return (
