@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from owned_audiences.binning import Floats
 from owned_audiences.evaluation import log_loss
@@ -60,9 +61,30 @@ def can_train(examples: Examples, rows: Ints, enough: int = MIN_POSITIVES) -> bo
 
 
 def fit_scorecard(examples: Examples, rows: Ints, features: tuple[str, ...], C: float) -> Scorecard:
-    """Fit a scorecard to some rows."""
+    """Fit a scorecard to some rows, C as for as many people as the rows are worth."""
     X = examples.dense(rows, features)
-    return Scorecard(C=C).fit(X, examples.acted[rows], examples.weight[rows])
+    acted, weight = examples.acted[rows], examples.weight[rows]
+    return Scorecard(C / design_effect(acted, weight)).fit(X, acted, weight)
+
+
+def design_effect(acted: NDArray[np.bool_], weight: Floats) -> float:
+    """By how much weights overstate what a sample knows: 1 where no row stands for others.
+
+    How many times as much the gradient of the log loss varies as it would if every row were as many
+    people as it weighs, where nothing but the base rate is known: Kish's design effect (1965), in
+    the form of Skinner (1989) for models. A penalty against the sum of weights must be as many
+    times as strong.
+
+    Parameters
+    ----------
+    acted : array of shape (n,), of both classes
+    weight : array of shape (n,), of which each class has some
+    """
+    total, squared = float(weight.sum()), weight**2
+    rate = float(weight[acted].sum()) / total
+    noise = (1 - rate) ** 2 * squared[acted].sum() + rate**2 * squared[~acted].sum()
+    # less than 1 is of weights that count rows for less than they are, as a seed set's do
+    return max(1.0, float(noise / (rate * (1 - rate) * total)))
 
 
 def validate(
@@ -97,7 +119,8 @@ def validate(
         test = examples.dense(split.test, names)
         train = examples.dense(split.train, names)
         acted, weight = examples.acted[split.train], examples.weight[split.train]
-        for C, card in zip(candidates, fit_path(train, acted, weight, candidates), strict=True):
+        strengths = [C / design_effect(acted, weight) for C in candidates]
+        for C, card in zip(candidates, fit_path(train, acted, weight, strengths), strict=True):
             scores[C].append(card.table(names).score(test) / POINTS_PER_LOG_ODDS)
     rows = np.concatenate([s.test for s in usable])
     log_odds = {C: np.concatenate(parts) for C, parts in scores.items()}

@@ -21,7 +21,7 @@ from owned_audiences.points import from_json
 from owned_audiences.publication import windows_of_rule
 from owned_audiences.reading import ExamplesByAudience
 from owned_audiences.scorecard import DEFAULT_C
-from owned_audiences.validation import CANDIDATES, Window
+from owned_audiences.validation import CANDIDATES, Window, design_effect
 from project import REPO
 
 HORIZON = 30
@@ -583,6 +583,31 @@ def test_a_person_twice_on_a_date_is_refused(inputs):
     doubled = pa.concat_tables([inputs["examples"], inputs["examples"].slice(0, 1)])
     with pytest.raises(ValueError, match="twice"):
         run(inputs | {"examples": doubled})
+
+
+def test_a_sample_is_believed_as_far_as_it_goes(inputs, fitted):
+    weights = 40 * np.ones(inputs["examples"].num_rows)
+    of_many = inputs | {"examples": replace(inputs["examples"], "weight", weights)}
+    assert run(of_many)["scorecard"].equals(fitted["scorecard"])
+
+
+@pytest.mark.parametrize("rate", [0.02, 0.3])
+def test_the_design_effect_is_how_much_more_a_sample_varies(rate):
+    """Of draws of 20 of each class, the gradient at the base rate varies so much more."""
+    rng = np.random.default_rng(3)
+    acted = rng.random(4000) < rate
+    base = acted.mean()
+    drawn = []
+    for _ in range(4000):
+        rows = np.concatenate(
+            [rng.choice(np.flatnonzero(acted == one), 20) for one in (True, False)]
+        )
+        weight = np.where(acted[rows], acted.sum(), (~acted).sum()) / 20
+        x = rng.standard_normal(40)
+        drawn.append(np.sum(weight * x * (acted[rows] - base)))
+    whole = len(acted) * base * (1 - base)
+    assert design_effect(acted[rows], weight) == pytest.approx(np.var(drawn) / whole, rel=0.1)
+    assert design_effect(acted, np.ones(len(acted))) == pytest.approx(1)
 
 
 def test_regularisation_is_chosen_where_positives_are_few(fitted):
