@@ -13,11 +13,17 @@ import threading
 from typing import Any
 
 import parsedatetime
+from dbt import compilation
 from dbt.adapters.base.impl import BaseAdapter
+from dbt.adapters.cache import _ReferenceKey
 from dbt.clients.jinja import MacroGenerator
-from dbt.context.macros import MacroNamespace
+from dbt.context.macros import MacroNamespace, MacroNamespaceBuilder
+from dbt.context.providers import ModelContext, RuntimeProvider
+from dbt.events.types import LogModelResult, LogStartLine, LogTestResult
+from dbt.task import run, test
 from dbt_common.clients import jinja
 from dbt_common.dataclass_schema import dbtClassMixin
+from dbt_common.events import functions
 from dbt_common.events.base_types import BaseEvent, EventLevel
 from dbt_common.events.event_manager import EventManager
 from dbt_common.exceptions import base as exceptions
@@ -30,14 +36,19 @@ def make_dbt_quick() -> None:
         return
     enable_test_caching()  # dbt parses each macro once in a process, not once in a project
     gc.set_threshold(200_000, 10, 10)  # a manifest is large, and looked through at each collection
-    exceptions.env_secrets = list  # else all of os.environ is searched for each exception
+    compilation.Linker.get_graph_summary = lambda self, manifest: {}  # to be read by nobody
+    # else all of os.environ is searched for each exception and each message
+    exceptions.env_secrets = functions.env_secrets = list
     parsedatetime.Constants = functools.cache(parsedatetime.Constants)  # for each agate table
     compile_templates_once()
     validate_properties_once()
     drop_debug_events()
+    drop_events_of_nodes()
     make_macros_in_one_step()
+    make_contexts_of_nodes_once()
     make_contexts_of_macros_once()
-    compare_relations_of_one_name()
+    inject_ctes_once()
+    look_relations_up()
 
 
 def compile_templates_once() -> None:
@@ -98,12 +109,27 @@ def drop_debug_events() -> None:
     EventManager.fire_event = fire_event_if_read
 
 
-def make_macros_in_one_step() -> None:
-    """For every statement dbt makes 800 macros, and looks each up in five namespaces by turns.
+def drop_events_of_nodes() -> None:
+    """A quiet run prints no line for a node that starts or succeeds."""
+    fire_event = EventManager.fire_event
+    of_nodes = (LogStartLine, LogModelResult, LogTestResult)
 
-    Here the namespaces are merged once, in the same order, and a macro is made without super().
+    def fire_event_if_printed(
+        self: Any, e: Any, level: Any = None, *more: Any, **options: Any
+    ) -> None:
+        if not (isinstance(e, of_nodes) and (level or e.level_tag()) == EventLevel.INFO):
+            fire_event(self, e, level, *more, **options)
+
+    EventManager.fire_event = fire_event_if_printed
+
+
+def make_macros_in_one_step() -> None:
+    """For every node dbt makes 900 macros, sorts them, and looks each up in namespaces by turns.
+
+    Here they are sorted once, and a macro is made without super().
     """
     prepare = MacroNamespace.__init__
+    sorted_by: dict[tuple[Any, ...], tuple[Any, list[Any], list[Any]]] = {}
 
     def merge(self: Any, *parts: Any, **named_parts: Any) -> None:
         prepare(self, *parts, **named_parts)
@@ -114,10 +140,57 @@ def make_macros_in_one_step() -> None:
     def set_up(self: Any, macro: Any, context: Any = None, node: Any = None, stack: Any = None):
         self.macro, self.context, self.node, self.stack = macro, context, node, stack
 
+    def build(self: Any, by_package: Any, context: Any) -> MacroNamespace:
+        internal = tuple(self.internal_package_names_order)
+        key = (id(by_package), self.root_package, self.search_package, internal)
+        if key not in sorted_by:
+            packages = [p for p in by_package if p not in internal]
+            order = [*packages, *(p for p in reversed(internal) if p in by_package)]
+            # the dictionary is kept, so that its id is not given to another
+            sorted_by[key] = (by_package, packages, order)
+        _, packages, order = sorted_by[key]
+        made = {
+            package: {
+                name: MacroGenerator(macro, context, self.node, self.thread_ctx)
+                for name, macro in by_package[package].items()
+            }
+            for package in order
+        }
+        global_project: dict[str, Any] = {}
+        for package in order[len(packages) :]:
+            global_project.update(made[package])
+        is_root = self.search_package == self.root_package
+        return MacroNamespace(
+            global_namespace={} if is_root else made.get(self.root_package, {}),
+            local_namespace=made.get(self.search_package, {}),
+            global_project_namespace=global_project,
+            packages={package: made[package] for package in packages},
+        )
+
     MacroNamespace.__init__ = merge
     MacroNamespace.__getitem__ = lambda self, key: self.merged[key]
     MacroNamespace.__iter__ = lambda self: iter(self.merged)
+    MacroNamespace.keys = lambda self: self.merged.keys()
     MacroGenerator.__init__ = set_up
+    MacroNamespaceBuilder.build_namespace = build
+
+
+def make_contexts_of_nodes_once() -> None:
+    """A node is compiled and run in one thread, in contexts that are the same but for its SQL."""
+    newest = threading.local()
+
+    def generate_once(model: Any, config: Any, manifest: Any) -> dict[str, Any]:
+        context = getattr(newest, "context", None)
+        is_same = context is not None and context.model is model
+        if not (is_same and context.config is config and context.manifest is manifest):
+            newest.context = context = ModelContext(
+                model, config, manifest, RuntimeProvider(), None
+            )
+        context.sql_results.clear()
+        return context.to_dict()
+
+    for module in (compilation, run, test):
+        module.generate_runtime_model_context = generate_once
 
 
 def make_contexts_of_macros_once() -> None:
@@ -138,15 +211,30 @@ def make_contexts_of_macros_once() -> None:
     BaseAdapter.set_macro_context_generator = set_generator_once
 
 
-def compare_relations_of_one_name() -> None:
+def inject_ctes_once() -> None:
+    """To find the place of an ephemeral model's CTE, dbt parses the whole SQL."""
+    inject = compilation.inject_ctes_into_sql
+    injected: dict[tuple[str, ...], str] = {}
+
+    def inject_once(sql: str, ctes: list[Any]) -> str:
+        key = (sql, *(cte.sql for cte in ctes))
+        if key not in injected:
+            injected[key] = inject(sql, ctes)
+        return injected[key]
+
+    compilation.inject_ctes_into_sql = inject_once
+
+
+def look_relations_up() -> None:
     """dbt compares database, schema and name of all relations with those of the one looked for."""
-    match = BaseAdapter._make_match
+    get_relation = BaseAdapter.get_relation
 
-    def match_one_name(
-        self: Any, relations: list[Any], database: str, schema: str, identifier: str
-    ) -> list[Any]:
-        name = identifier.lower()
-        of_one_name = [one for one in relations if one.identifier.lower() == name]
-        return match(self, of_one_name, database, schema, identifier)
+    def get_by_key(self: Any, database: str, schema: str, identifier: str) -> Any:
+        if not (database and schema and identifier and self._schema_is_cached(database, schema)):
+            return get_relation(self, database, schema, identifier)
+        key = _ReferenceKey(database.lower(), schema.lower(), identifier.lower())
+        found = self.cache.relations.get(key)
+        return found and found.inner
 
-    BaseAdapter._make_match = match_one_name
+    # as the function that it replaces, it may be called in Jinja
+    BaseAdapter.get_relation = functools.wraps(get_relation)(get_by_key)
