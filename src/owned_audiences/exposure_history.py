@@ -88,6 +88,53 @@ class History:
         self._runs.run(as_of)
         self.query(OF_PAST.replace("$as_of", as_of.isoformat()))
 
+    def first_day(self) -> dt.date | None:
+        """Find the first day with activity."""
+        ((day,),) = self.query("select min(day) from upload_exposure.activity")
+        found: dt.date | None = day
+        return found
+
+    def known(self, as_of: dt.date) -> list[Any]:
+        """List people as of a date, by id, with the numbers named in `KNOWN`."""
+        return self.query(
+            "select * exclude (as_of) from upload_exposure.known "
+            "where as_of = ? order by person_id",
+            [as_of],
+        )
+
+    def sent(self, as_of: dt.date, audience: str, shape: str) -> list[Any]:
+        """List the people on a list as of a date, with what it says of them in clear."""
+        return self.query(
+            "select person_id, value from upload_exposure.sent "
+            "where as_of = ? and audience = ? and shape = ?",
+            [as_of, audience, shape],
+        )
+
+    def exported(self, audience: str) -> list[Any]:
+        """List the exports of an audience with all that they said in clear, the commonest first."""
+        return self.query(
+            "select shape, value from upload_exposure.sent "
+            "where audience = ? and starts_with(shape, ?) "
+            "group by shape, value order by shape, count(*) desc, value",
+            [audience, EXPORT],
+        )
+
+    def first_days(self, interaction_type: str, known_before: dt.date) -> list[Any]:
+        """List people and topics with the day on which each person first did a type of it."""
+        return self.query(
+            "select person_id, topic, min(day) from upload_exposure.activity "
+            "where interaction_type = ? and topic is not null and attributable_on < ? group by all",
+            [interaction_type, known_before],
+        )
+
+    def recent_topics(self, interaction_type: str, as_of: dt.date, days: int) -> list[Any]:
+        """List people and the topics of which they did a type in the last days before a date."""
+        return self.query(
+            "select distinct person_id, topic from upload_exposure.activity "
+            "where interaction_type = ? and attributable_on < ? and day >= ?",
+            [interaction_type, as_of, as_of - dt.timedelta(days)],
+        )
+
     def query(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         """Run SQL in which names in braces are models of the package, and fetch its rows."""
         named = re.sub(

@@ -75,7 +75,7 @@ def expose(
     for plan in plans:
         with _said(say, bool(audiences)):
             snapshots = [_snapshot(history, plan, date) for date in plan.dates if date in built]
-            rows += _measure(plan.question, plan.dates[0], snapshots)
+            rows += _measure_lists(plan.question, plan.dates[0], snapshots)
     return rows
 
 
@@ -92,33 +92,22 @@ def _said(say: Callable[[str], None], is_fatal: bool) -> Iterator[None]:
 
 def _snapshot(history: History, plan: Plan, as_of: dt.date) -> Snapshot:
     question = plan.question
-    known = history.query(
-        "select * exclude (as_of) from upload_exposure.known where as_of = ? order by person_id",
-        [as_of],
-    )
+    known = history.known(as_of)
     people = [person for person, *_ in known]
 
     def sent(shape: str, columns: Sequence[str]) -> Floats:
-        rows = history.query(
-            "select person_id, value from upload_exposure.sent "
-            "where as_of = ? and audience = ? and shape = ?",
-            [as_of, question.audience, shape],
-        )
+        rows = history.sent(as_of, question.audience, shape)
         named = [(person, value if value in columns else columns[-1], 1) for person, value in rows]
         return lay_out(named, people, columns, 0)
 
-    topic_days = "select person_id, topic, {} from upload_exposure.activity where {} group by all"
-    recent = history.query(
-        topic_days.format("1", "interaction_type = ? and attributable_on < ? and day >= ?"),
-        [question.interaction_type, as_of, as_of - dt.timedelta(LISTED_DAYS)],
-    )
+    done = history.recent_topics(question.interaction_type, as_of, LISTED_DAYS)
+    recent = [(person, topic, 1) for person, topic in done]
     # of what came afterwards, a receiver is trained on what was known by the tested date
-    first = history.query(
-        topic_days.format(
-            f"min(day) - date '{as_of}'", "interaction_type = ? and attributable_on < ?"
-        ),
-        [question.interaction_type, dt.date.max if as_of == plan.dates[0] else plan.dates[0]],
-    )
+    known_before = dt.date.max if as_of == plan.dates[0] else plan.dates[0]
+    first = [
+        (person, topic, (day - as_of).days)
+        for person, topic, day in history.first_days(question.interaction_type, known_before)
+    ]
     tiers = sent(TIERS, plan.tiers)
     shapes = {
         LIST: tiers[:, :1],
@@ -140,11 +129,7 @@ def _snapshot(history: History, plan: Plan, as_of: dt.date) -> Snapshot:
 
 def _exports(history: History, audience: str) -> dict[str, list[str]]:
     """List the exports of an audience, with what they ever said in clear, the commonest first."""
-    rows = history.query(
-        "select shape, value from upload_exposure.sent where audience = ? and starts_with(shape, ?)"
-        " group by shape, value order by shape, count(*) desc, value",
-        [audience, EXPORT],
-    )
+    rows = history.exported(audience)
     values: dict[str, list[str]] = {shape: [] for shape, _ in rows}
     for shape, value in rows:
         if value is not None and len(values[shape]) < MAX_VALUES:
@@ -152,7 +137,7 @@ def _exports(history: History, audience: str) -> dict[str, list[str]]:
     return {shape: found or [""] for shape, found in values.items()}
 
 
-def _measure(
+def _measure_lists(
     question: Question, tested_on: dt.date, snapshots: Sequence[Snapshot]
 ) -> list[Exposure]:
     """Measure every list that people were on, the newest of the dates first."""

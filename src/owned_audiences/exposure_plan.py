@@ -3,6 +3,7 @@
 import datetime as dt
 import difflib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,20 +50,13 @@ def plan_of(history: History, name: str, as_of: dt.date | None, wanted: Sequence
         )
     dates = _dates(history, name, newest, dt.timedelta(horizon + gap), as_of)
     interaction_type, own = _own_topics(history, name)
-    counts = history.query(
-        """
-        select topic, count(*) filter (where day >= ?), count(*) filter (where day < ?)
-        from (
-            select topic, person_id, min(day) as day from upload_exposure.activity
-            where interaction_type = ? and topic is not null and attributable_on < ?
-            group by topic, person_id
-        )
-        group by topic
-        """,
-        [dates[1], dates[-1], interaction_type, dates[0]],
+    new, doers = Counter[str](), Counter[str]()
+    for _, topic, day in history.first_days(interaction_type, dates[0]):
+        new[topic] += day >= dates[1]
+        doers[topic] += day < dates[-1]
+    by_new, by_doers = (
+        sorted(counts, key=lambda topic: (-counts[topic], topic)) for counts in (new, doers)
     )
-    by_new = [topic for topic, *_ in sorted(counts, key=lambda row: (-row[1], row[0]))]
-    by_doers = [topic for topic, *_ in sorted(counts, key=lambda row: (-row[2], row[0]))]
     for topic in wanted:
         check_name("topic", topic, by_new)
     rivals = wanted or [topic for topic in by_new if topic not in own][:RIVAL_TOPICS]
@@ -86,7 +80,7 @@ def _dates(
             f"Audience {name!r}: what happened in the {span.days} days after {tested} "
             f"is not known yet; the newest date that can be tested is {latest}."
         )
-    ((first_day,),) = history.query("select min(day) from upload_exposure.activity")
+    first_day = history.first_day()
     earliest = (first_day or newest) + dt.timedelta(min(30, span.days))
     found = [tested - k * span for k in range(STEPS) if tested - k * span >= earliest]
     if len(found) < 2:

@@ -5,9 +5,10 @@ from project import AUDIENCE, INTERACTIONS, RAW, TEA, Project, load, synthetic_s
 # `make test` has two processes that take the next file each: with the longest files first, both
 # end together. The order is that of `pytest --durations=0`, roughly; a new file may be left out.
 LONGEST_FIRST = [
-    *("run_changes", "install", "run_edges", "run_guard", "consent_and_erasure", "run_kills"),
-    *("erasure_reach", "run_refusals", "run_daily", "run_consumer", "exposure", "serving"),
-    *("run_extremes", "configuration", "people", "run_seeds", "features", "run_time", "inputs"),
+    *("run_changes", "run_edges", "install", "consent_and_erasure", "run_guard", "run_extremes"),
+    *("run_kills", "exports", "run_canaries", "run_daily", "exposure", "configuration"),
+    *("run_refusals", "run_consumer", "serving", "erasure_reach", "features", "run_time"),
+    *("people", "run_audiences", "run_seeds", "run_histories", "inputs", "run_scoreboard"),
 ]
 
 

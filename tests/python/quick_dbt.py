@@ -20,6 +20,7 @@ from dbt.clients.jinja import MacroGenerator
 from dbt.context.macros import MacroNamespace, MacroNamespaceBuilder
 from dbt.context.providers import ModelContext, RuntimeProvider
 from dbt.events.types import LogModelResult, LogStartLine, LogTestResult
+from dbt.flags import get_flags
 from dbt.task import run, test
 from dbt_common.clients import jinja
 from dbt_common.dataclass_schema import dbtClassMixin
@@ -117,7 +118,8 @@ def drop_events_of_nodes() -> None:
     def fire_event_if_printed(
         self: Any, e: Any, level: Any = None, *more: Any, **options: Any
     ) -> None:
-        if not (isinstance(e, of_nodes) and (level or e.level_tag()) == EventLevel.INFO):
+        is_info = (level or e.level_tag()) == EventLevel.INFO
+        if not (isinstance(e, of_nodes) and is_info and get_flags().QUIET):
             fire_event(self, e, level, *more, **options)
 
     EventManager.fire_event = fire_event_if_printed

@@ -63,9 +63,7 @@ has_acted as (
 
 -- everyone, where the input consents is not set
 engageable as (
-    select distinct persons.person_key
-    from persons
-    {{ with_consent('persons', 'engagement') }}
+    select person_id from {{ consenting_persons('engagement') }}
 ),
 
 final as (
@@ -75,11 +73,11 @@ final as (
         persons.person_id,
         -- first, as it does not end after some days
         case
-            when engageable.person_key is null then 'no consent for engagement'
+            when engageable.person_id is null then 'no consent for engagement'
             else {{ did_it_ago('has_acted.days_since_desired_action') }}
         end as suppression_reason,
         has_acted.acted_on,
-        case when engageable.person_key is not null then has_acted.suppressed_until end
+        case when engageable.person_id is not null then has_acted.suppressed_until end
             as suppressed_until
     from persons
     cross join audiences
@@ -87,8 +85,8 @@ final as (
         on
             audiences.audience = has_acted.audience
             and persons.person_key = has_acted.person_key
-    left join engageable on persons.person_key = engageable.person_key
-    where has_acted.audience is not null or engageable.person_key is null
+    left join engageable on persons.person_id = engageable.person_id
+    where has_acted.audience is not null or engageable.person_id is null
 )
 
 select * from final
