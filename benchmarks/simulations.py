@@ -160,6 +160,7 @@ def _one_row(world: World) -> pa.Table:
     row = {"audience": "a", "as_of": AS_OF, "audience_type": "desired_action", "gap_days": 0}
     row |= {"horizon_days": HORIZON, "definition_hash": "", "model_version": ""}
     row |= {"needs_fit": True, "tiers": json.dumps(TIERS), "with_boosting": False}
+    row |= {"is_absent": False, "value": None}
     return pa.Table.from_pylist([row])
 
 
@@ -177,6 +178,7 @@ def _examples(
             "acted": acted,
             "weight": np.ones(people),
             "baseline_score": baseline,
+            "value": np.zeros(people),
         }
     )
 

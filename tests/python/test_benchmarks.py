@@ -96,3 +96,7 @@ def test_the_reasons_of_a_person_differ(same_work):
     assert nulls[0] <= nulls[1] <= nulls[2] < len(reasons)
     distinct = reasons.drop_nulls().select(pl.concat_list(pl.all()).list.n_unique()).to_series()
     assert (distinct == 3).all()
+
+
+def test_the_simulations_run():
+    run("simulations.py", "--runs", 1, "--only", "power")
