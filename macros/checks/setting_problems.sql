@@ -45,10 +45,12 @@
     whatever form the variable was set.
 #}
 {% macro relation_problems(key, value) %}
-    {%- set node = graph.nodes.get('model.owned_audiences.stg_owned_audiences__' ~ key) -%}
-    {%- for parent in node.depends_on.nodes if node and not parent.split('.')[1] == 'owned_audiences' -%}
+    {%- set parents = external_parents(key) -%}
+    {#- each staging model reads erasure_requests, too; both may come from one relation -#}
+    {%- set others = external_parents('erasure_requests') if key != 'erasure_requests' else [] -%}
+    {%- if parents | reject('in', others) | list or (parents and '{' ~ '{' in value | string) -%}
         {{- return([]) -}}
-    {%- endfor -%}
+    {%- endif -%}
     {%- if value is string and modules.re.match('(ref|source)[(]', value) -%}
         {{- return([key ~ ' lacks its braces. Write "{' ~ '{ ' ~ value ~ ' }' ~ '}", in double quotes.']) -}}
     {%- endif -%}
@@ -58,6 +60,17 @@
         ~ "\"{" ~ "{ ref('" ~ project_name ~ "', '" ~ name ~ "') }" ~ "}\" or "
         ~ "\"{" ~ "{ source('your_source', '" ~ name ~ "') }" ~ "}\": else dbt does not know what to build first."
     ]) -}}
+{% endmacro %}
+
+
+{# What the staging model of an input reads that is not of this package. #}
+{% macro external_parents(key) %}
+    {%- set parents = [] -%}
+    {%- set node = graph.nodes.get('model.owned_audiences.stg_owned_audiences__' ~ key) -%}
+    {%- for parent in node.depends_on.nodes if node and parent.split('.')[1] != 'owned_audiences' -%}
+        {%- do parents.append(parent) -%}
+    {%- endfor -%}
+    {{- return(parents) -}}
 {% endmacro %}
 
 

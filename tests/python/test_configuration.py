@@ -312,6 +312,16 @@ def test_interactions_that_dbt_would_not_know_of_are_refused(project, given):
     assert "interactions must be a model or a source" in said(project, interactions=given)
 
 
+def test_a_bare_name_is_refused_beside_erasure_requests(make_project):
+    requests = "select 'u9' as user_id, timestamp '2024-01-01' as requested_at"
+    given = {"erasure_requests": "{{ ref('shop', 'requests') }}", "extra_features": "raw.features"}
+    project = make_project(AUDIENCE, models={"requests.sql": requests}, **given)
+    project.load_rows([interaction(1, "u1", "2024-01-01")])
+    run = project.dbt("run", "--select", "int_owned_audiences__configuration")
+    assert "extra_features must be a model or a source" in run.said
+    assert "erasure_requests must be" not in run.said
+
+
 def test_a_seed_set_needs_the_lists(project):
     message = said(project, audiences=[{"name": "vips", "seed_set": True}])
     assert "Audience vips: its seed_set needs the variable seed_sets" in message

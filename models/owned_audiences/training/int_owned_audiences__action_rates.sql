@@ -28,11 +28,18 @@ cutoffs as (
     from {{ ref('int_owned_audiences__cutoffs') }}
 ),
 
+people as (
+    select
+        person_key,
+        first_day
+    from {{ ref('int_owned_audiences__current_observations') }}
+),
+
 first_days as (
     select
         first_day,
         count(*) as people
-    from {{ ref('int_owned_audiences__current_observations') }}
+    from people
     group by first_day
 ),
 
@@ -109,13 +116,15 @@ acted as (
     {{ people_who_acted('windows', 'person_actions', ['audience', 'as_of']) }}
 ),
 
+-- whoever was not known yet could not have been expected to act
 actors as (
     select
-        audience,
-        as_of,
+        acted.audience,
+        acted.as_of,
         count(*) as actors
     from acted
-    group by audience, as_of
+    inner join people on acted.person_key = people.person_key and acted.as_of > people.first_day
+    group by acted.audience, acted.as_of
 ),
 
 -- the audience alone, where people were sampled
@@ -137,8 +146,8 @@ final as (
         cast(known.people as bigint) as people,
         cast(
             case
-                when windows.is_absent then greatest(known.people - coalesce(actors.actors, 0), 0)
-                else least(coalesce(actors.actors, 0), known.people)
+                when windows.is_absent then known.people - coalesce(actors.actors, 0)
+                else coalesce(actors.actors, 0)
             end
             as bigint
         ) as actors,
