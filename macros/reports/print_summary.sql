@@ -97,7 +97,7 @@
     {%- set lines = [
         '\n' ~ audience.audience ~ ': ' ~ (audience.status or 'no model')
         ~ (', trained as of ' ~ audience.trained_on if audience.trained_on else '')
-        ~ '. ' ~ counted(audience.people, 'person', 'people') ~ ', ' ~ counted(audience.reachable_people) ~ ' of them reachable.',
+        ~ '. ' ~ counted(audience.people, 'person', 'people') ~ ', ' ~ counted(audience.reachable_people) ~ ' of them may be contacted.',
     ] -%}
     {%- if audience.status != 'scorecard' or audience.audience_type == 'seed_set' -%}
         {%- do lines.append('  ' ~ (audience.status_reason or '')) -%}

@@ -1,7 +1,8 @@
 {#
     The audiences to propose, up to two: of the types that people rather than the brand do and that
     are rare enough to separate people, what brings value first, then what sounds like a sale, then
-    what 200 people do, then the rarest; each with the horizon that can be learned, 30 days first.
+    what 200 people do, then the rarest; each with the horizon that can be learned, 30 days first. It is
+    weekly where the people who do it weekly would fill half of a top tier of a tenth.
 
         {{ suggest_choices(types, days=365) }}  ->  [{'type': 'purchase', 'horizon': 30, …}]
 #}
@@ -22,7 +23,7 @@
             {%- do choices.append({
                 'type': row.interaction_type,
                 'horizon': found.horizon,
-                'is_weekly': 2 * row.weekly > row.doers,
+                'is_weekly': 20 * row.weekly > row.people_30,
                 'share_weekly': share_shown(row.weekly, row.doers),
                 'rank': '%d %s %018d' | format(suggest_rank(row), found.verdict == 'few', row.interactions),
             }) -%}

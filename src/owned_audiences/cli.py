@@ -90,7 +90,9 @@ def _canaries(given: argparse.Namespace) -> int:
         permuted = check_permuted_labels(runs)
     for one in permuted:
         print(one)
-    return int(bool(found.differences) or any(one.is_published for one in permuted))
+    failed = bool(found.differences) or any(one.is_published for one in permuted)
+    print("A check failed." if failed else "Both checks passed.")
+    return int(failed)
 
 
 @contextmanager

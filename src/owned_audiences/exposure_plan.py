@@ -38,7 +38,9 @@ def plan_of(history: History, name: str, as_of: dt.date | None, wanted: Sequence
         f"""
         select
             as_of, coalesce(horizon_days, {SEED_SET_HORIZON_DAYS}), coalesce(gap_days, 0), tiers,
-            audience in (select audience from {{seed_set_members}} where seeded_on is null)
+            audience in (
+                select audience from {{seed_set_members}} where seeded_on is null and is_matched
+            )
         from {{audiences}} where audience = ?
         """,
         [name],

@@ -215,6 +215,7 @@ def load(project, rows):
             select 'club' as audience, 'u' || k as user_id, '2024-03-01' as seeded_at
             from range(0, 1200, 4) as ids(k)
             union all select 'undated', 'u' || k, null from range(0, 1200, 4) as ids(k)
+            union all select 'club', 'never seen', null
             """
         )
 

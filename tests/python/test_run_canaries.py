@@ -119,6 +119,7 @@ def test_the_command_finds_no_leak_and_leaves_the_database_alone(built, capsys):
     assert re.search(
         r"buyers with permuted labels: AUC 0\.[45]\d\d over \d past dates, not pub", said
     )
+    assert said.endswith("\nBoth checks passed.\n")
     assert hashlib.sha256(built.database.read_bytes()).hexdigest() == before
 
 

@@ -145,17 +145,19 @@ def test_what_brings_value_comes_before_what_is_common_or_rare(project, capsys):
     assert "cooldown_days" not in said
 
 
-def test_a_weekly_habit_is_said_to_be_suppressed_by_the_cooldown(project, capsys):
+@pytest.mark.parametrize(("weekly", "share"), [(300, "100.0%"), (60, "20.0%")])
+def test_a_weekly_habit_is_said_to_be_suppressed_by_the_cooldown(project, capsys, weekly, share):
+    """So many people fill half of the likeliest tenth, few as they are of those who do it."""
     rows = [interaction(f"v{k}", f"u{k}", before(365 - k % 9), "view") for k in range(900)]
     rows += [
         interaction(f"p{k}-{week}", f"u{k}", before(7 * week + k % 7), "purchase", value=3)
         for k in range(300)
-        for week in range(10)
+        for week in range(10 if k < weekly else 1)
     ]
     project.load_rows(rows)
     said = " ".join(suggest(project, capsys, *RELATION).split())
     assert (
-        "100.0% of the people who did purchase in the last 30 days do it weekly:"
+        f"{share} of the people who did purchase in the last 30 days do it weekly:"
         " cooldown_days, 7 by default, would suppress most of the top tier."
         " Write cooldown_days: 1 in that audience, or choose a rarer action."
     ) in said

@@ -87,7 +87,11 @@ arrived as (
         count(distinct daily.known_on) filter (
             where daily.known_on between dates.counted_until - 28 and dates.counted_until - 1
         ) as days_of_28,
-        max(daily.known_on) filter (where daily.known_on < dates.counted_until) as newest_on
+        -- rows without a time are of the first of days
+        nullif(
+            max(daily.known_on) filter (where daily.known_on < dates.counted_until),
+            {{ first_of_days() }}
+        ) as newest_on
     from daily
     left join dates on true
     group by daily.family, daily.name
