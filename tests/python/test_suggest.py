@@ -147,7 +147,7 @@ def test_what_brings_value_comes_before_what_is_common_or_rare(project, capsys):
 
 @pytest.mark.parametrize(("weekly", "share"), [(300, "100.0%"), (60, "20.0%")])
 def test_a_weekly_habit_is_said_to_be_suppressed_by_the_cooldown(project, capsys, weekly, share):
-    """So many people fill half of the likeliest tenth, few as they are of those who do it."""
+    """So many fill half of the likeliest tenth, also where most people who do it do not."""
     rows = [interaction(f"v{k}", f"u{k}", before(365 - k % 9), "view") for k in range(900)]
     rows += [
         interaction(f"p{k}-{week}", f"u{k}", before(7 * week + k % 7), "purchase", value=3)
