@@ -66,7 +66,8 @@ def main() -> None:
 
 def build(database: Path, as_of: str, audience: dict[str, object]) -> None:
     """Build the demo as of a date."""
-    settings = json.dumps({"as_of": as_of, "audiences": [audience]})
+    # the demo's contact rules name its own audiences
+    settings = json.dumps({"as_of": as_of, "audiences": [audience], "contact_rules": {}})
     command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "build", "--vars", settings]
     command += ["--target-path", str(database.parent / "target")]
     environment = os.environ | {"EXAMPLE_DUCKDB": str(database)}
