@@ -62,9 +62,16 @@ def can_train(examples: Examples, rows: Ints, enough: int = MIN_POSITIVES) -> bo
 
 def fit_scorecard(examples: Examples, rows: Ints, features: tuple[str, ...], C: float) -> Scorecard:
     """Fit a scorecard to some rows, C as for as many people as the rows are worth."""
+    return _fit_scorecards(examples, rows, features, (C,))[0]
+
+
+def _fit_scorecards(
+    examples: Examples, rows: Ints, features: tuple[str, ...], candidates: tuple[float, ...]
+) -> list[Scorecard]:
     X = examples.dense(rows, features)
     acted, weight = examples.acted[rows], examples.weight[rows]
-    return Scorecard(C / design_effect(acted, weight)).fit(X, acted, weight)
+    effect = design_effect(acted, weight)
+    return fit_path(X, acted, weight, [C / effect for C in candidates])
 
 
 def design_effect(acted: NDArray[np.bool_], weight: Floats) -> float:
@@ -117,10 +124,8 @@ def validate(
         # Chosen from the training rows alone, so that nothing leaks from the tested ones.
         names = features or examples.choose_features(split.train)
         test = examples.dense(split.test, names)
-        train = examples.dense(split.train, names)
-        acted, weight = examples.acted[split.train], examples.weight[split.train]
-        strengths = [C / design_effect(acted, weight) for C in candidates]
-        for C, card in zip(candidates, fit_path(train, acted, weight, strengths), strict=True):
+        cards = _fit_scorecards(examples, split.train, names, candidates)
+        for C, card in zip(candidates, cards, strict=True):
             scores[C].append(card.table(names).score(test) / POINTS_PER_LOG_ODDS)
     rows = np.concatenate([s.test for s in usable])
     log_odds = {C: np.concatenate(parts) for C, parts in scores.items()}

@@ -43,8 +43,7 @@ def make_dbt_quick() -> None:
     parsedatetime.Constants = functools.cache(parsedatetime.Constants)  # for each agate table
     compile_templates_once()
     validate_properties_once()
-    drop_debug_events()
-    drop_events_of_nodes()
+    drop_unread_events()
     make_macros_in_one_step()
     make_contexts_of_nodes_once()
     make_contexts_of_macros_once()
@@ -82,13 +81,14 @@ def validate_properties_once() -> None:
     dbtClassMixin.validate = classmethod(validate_once)
 
 
-def drop_debug_events() -> None:
+def drop_unread_events() -> None:
     """A run writes no log file and is quiet: its debug messages would be made for nobody.
 
     The message of an event is made when something asks for it first.
     """
     make_message, get = BaseEvent.__init__, BaseEvent.__getattr__
     fire_event = EventManager.fire_event
+    of_nodes = (LogStartLine, LogModelResult, LogTestResult)
 
     def keep_arguments(self: Any, *arguments: Any, **options: Any) -> None:
         object.__setattr__(self, "given", (arguments, options))
@@ -102,7 +102,10 @@ def drop_debug_events() -> None:
     def fire_event_if_read(
         self: Any, e: Any, level: Any = None, *more: Any, **options: Any
     ) -> None:
-        if (level or e.level_tag()) != EventLevel.DEBUG:
+        at = level or e.level_tag()
+        # a quiet run prints no line for a node that starts or succeeds
+        is_of_node = isinstance(e, of_nodes) and at == EventLevel.INFO and get_flags().QUIET
+        if at != EventLevel.DEBUG and not is_of_node:
             fire_event(self, e, level, *more, **options)
 
     BaseEvent.__init__ = keep_arguments
@@ -110,28 +113,12 @@ def drop_debug_events() -> None:
     EventManager.fire_event = fire_event_if_read
 
 
-def drop_events_of_nodes() -> None:
-    """A quiet run prints no line for a node that starts or succeeds."""
-    fire_event = EventManager.fire_event
-    of_nodes = (LogStartLine, LogModelResult, LogTestResult)
-
-    def fire_event_if_printed(
-        self: Any, e: Any, level: Any = None, *more: Any, **options: Any
-    ) -> None:
-        is_info = (level or e.level_tag()) == EventLevel.INFO
-        if not (isinstance(e, of_nodes) and is_info and get_flags().QUIET):
-            fire_event(self, e, level, *more, **options)
-
-    EventManager.fire_event = fire_event_if_printed
-
-
 def make_macros_in_one_step() -> None:
-    """For every node dbt makes 900 macros, sorts them, and looks each up in namespaces by turns.
+    """For every node dbt makes 900 macros, sorts each, and looks it up in five namespaces by turns.
 
-    Here they are sorted once, and a macro is made without super().
+    Here they are sorted by package at once, and a macro is made without super().
     """
     prepare = MacroNamespace.__init__
-    sorted_by: dict[tuple[Any, ...], tuple[Any, list[Any], list[Any]]] = {}
 
     def merge(self: Any, *parts: Any, **named_parts: Any) -> None:
         prepare(self, *parts, **named_parts)
@@ -143,30 +130,22 @@ def make_macros_in_one_step() -> None:
         self.macro, self.context, self.node, self.stack = macro, context, node, stack
 
     def build(self: Any, by_package: Any, context: Any) -> MacroNamespace:
-        internal = tuple(self.internal_package_names_order)
-        key = (id(by_package), self.root_package, self.search_package, internal)
-        if key not in sorted_by:
-            packages = [p for p in by_package if p not in internal]
-            order = [*packages, *(p for p in reversed(internal) if p in by_package)]
-            # the dictionary is kept, so that its id is not given to another
-            sorted_by[key] = (by_package, packages, order)
-        _, packages, order = sorted_by[key]
         made = {
             package: {
                 name: MacroGenerator(macro, context, self.node, self.thread_ctx)
-                for name, macro in by_package[package].items()
+                for name, macro in macros.items()
             }
-            for package in order
+            for package, macros in by_package.items()
         }
         global_project: dict[str, Any] = {}
-        for package in order[len(packages) :]:
-            global_project.update(made[package])
+        for package in reversed(self.internal_package_names_order):
+            global_project.update(made.pop(package, {}))
         is_root = self.search_package == self.root_package
         return MacroNamespace(
             global_namespace={} if is_root else made.get(self.root_package, {}),
             local_namespace=made.get(self.search_package, {}),
             global_project_namespace=global_project,
-            packages={package: made[package] for package in packages},
+            packages=made,
         )
 
     MacroNamespace.__init__ = merge
